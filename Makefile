@@ -1,0 +1,47 @@
+# Two commands matter: `make run` starts everything, `make test` checks everything.
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+UV := deploy/uv.sh
+
+.PHONY: run test environments train adapter content measure bench lock clean
+
+run: environments
+	@$(PYTHON) -m deploy.start
+
+environments: .venv/.ready bot/.venv/.ready
+
+.venv/.ready: requirements.txt deploy/uv.sh
+	@$(UV) venv --quiet --clear --python 3.13 .venv
+	@$(UV) pip sync --require-hashes --python .venv/bin/python requirements.txt
+	@touch $@
+
+bot/.venv/.ready: bot/requirements.txt deploy/uv.sh
+	@$(UV) venv --quiet --clear --python 3.10 bot/.venv
+	@cd bot && ../$(UV) pip sync --require-hashes --python .venv/bin/python requirements.txt
+	@touch $@
+
+train: environments
+	@$(PYTHON) -m deploy.model
+
+test: environments
+	@deploy/test.sh
+
+# Learns the small correction to MiniLM again, about a quarter of an hour; the result is kept with the code.
+adapter: environments
+	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 bot/.venv/bin/python -W ignore -m bot.finetune
+
+content: environments
+	@$(PYTHON) -m knowledge.check
+
+bench: environments
+	@$(PYTHON) -m benchmarks.throughput
+
+measure: environments
+	@$(PYTHON) -m benchmarks.measure "$(DATA)"
+
+lock:
+	$(UV) pip compile --quiet --universal --generate-hashes --python 3.13 --group dev pyproject.toml -o requirements.txt
+	cd bot && ../$(UV) pip compile --quiet --universal --generate-hashes --python 3.10 --group dev pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv bot/.venv .tools var/cache var/models
