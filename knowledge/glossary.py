@@ -1,0 +1,83 @@
+"""The glossary: what the field's words and abbreviations mean, found in what people type."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz import fuzz, process
+
+from knowledge.files import ContentError, checked, read_yaml
+
+_WORD = re.compile(r"[\w'&/-]+")
+_LONGEST = 6
+_NEAR_ENOUGH = 84
+"""Of 100, for a misspelling. Lower, and "plan" means "EP plan"; higher, and "sendias" is not SENDIASS."""
+_SHORTEST_GUESS = 4
+
+
+class Term(BaseModel):
+    """One entry. `also`: other ways people type it; `exact_case`: in small letters it is another word."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    term: str
+    full: str
+    meaning: str
+    also: tuple[str, ...] = ()
+    topic: str | None = None
+    exact_case: bool = False
+    local: bool = False
+
+    def as_markdown(self) -> str:
+        """Return the term, what it stands for, and what it means."""
+        name = f"**{self.term}**" if self.term.lower() == self.full.lower() else f"**{self.term}** ({self.full})"
+        return f"{name}: {self.meaning}"
+
+
+class Glossary:
+    """All terms, looked up by any of their names."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = terms
+        self._exact = {t.term: t for t in terms if t.exact_case}
+        self._names = {_key(n): t for t in terms for n in (*([] if t.exact_case else [t.term]), t.full, *t.also)}
+
+    def find(self, text: str, at_most: int = 4) -> list[Term]:
+        """Return the terms named in `text`, in order; if there is none, those that a misspelt word may mean."""
+        words = _WORD.findall(text)
+        found = dict.fromkeys(self._named(words)) or dict.fromkeys(self._guessed(words))
+        return list(found)[:at_most]
+
+    def _named(self, words: list[str]) -> Iterator[Term]:
+        start = 0
+        while start < len(words):
+            for length in range(min(_LONGEST, len(words) - start), 0, -1):
+                phrase = " ".join(words[start : start + length])
+                if term := self._exact.get(phrase) or self._names.get(_key(phrase)):
+                    yield term
+                    start += length - 1
+                    break
+            start += 1
+
+    def _guessed(self, words: list[str]) -> Iterator[Term]:
+        for word in words:
+            if len(word) >= _SHORTEST_GUESS:
+                best = process.extractOne(_key(word), self._names.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+                if best and best[0][0] == _key(word)[0]:
+                    yield self._names[best[0]]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", name.lower().removesuffix("'s")).strip()
+
+
+def read_glossary(path: Path) -> Glossary:
+    """Read glossary.yml. Raises ContentError if an entry is wrong or a term stands twice."""
+    terms: dict[str, Term] = {}
+    for entry in checked(list[dict[str, Any]], read_yaml(path), path.name):
+        term = checked(Term, entry, f"{path.name}, term {entry.get('term')!r}")
+        if term.term in terms:
+            raise ContentError(f"{path.name}: the term {term.term!r} stands twice")
+        terms[term.term] = term
+    return Glossary(list(terms.values()))
