@@ -1,0 +1,113 @@
+"""Moves in the conversation: greeting and the like, offering topics when in doubt, and what follows an offer."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import Events, answer_topic
+from actions.library import library
+from actions.wording import nearest_topics, say
+
+MOST_OPTIONS = 3
+_TO_A_PERSON = "task_talk_to_person"
+
+
+class ActionReply(Action):
+    """Replies to a move with the words of knowledge/replies.yml."""
+
+    def name(self) -> str:
+        return "action_reply"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        return reply(dispatcher, tracker, tracker.get_intent_of_latest_message() or "")
+
+
+def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: str, topic: str | None = None) -> Events:
+    """Say the reply to `move`; nothing is on offer after it."""
+    knowledge = library()
+    words = knowledge.replies.moves[move]
+    say(dispatcher, tracker, knowledge, words.text, topic=topic or move, buttons=words.buttons)
+    return [SlotSet("misses", 0.0), SlotSet("offered", None)]
+
+
+class ActionSetPersona(Action):
+    """Thanks the person for saying who they are, or asks if that was not clear. The slot fills itself from the entity."""
+
+    def name(self) -> str:
+        return "action_set_persona"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if tracker.get_slot("persona") is None:
+            return reply(dispatcher, tracker, "ask_persona", topic="set_persona")
+        if topic := tracker.get_slot("topic"):
+            return answer_topic(dispatcher, tracker, topic)
+        return reply(dispatcher, tracker, "set_persona")
+
+
+class ActionOffer(Action):
+    """Offers the nearest topics when unsure; at the second miss in a row, people to turn to as well."""
+
+    def name(self) -> str:
+        return "action_offer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        return offer(dispatcher, tracker, nearest_topics(tracker, library())[:MOST_OPTIONS])
+
+
+def offer(dispatcher: CollectingDispatcher, tracker: Tracker, options: list[str]) -> Events:
+    """Offer the topics, and count the miss."""
+    knowledge = library()
+    misses = float(tracker.get_slot("misses") or 0) + 1
+    notes = knowledge.replies.notes
+    text = notes.offer if options and misses < 2 else notes.offer_again
+    say(dispatcher, tracker, knowledge, text, topic=None, options=options, buttons=[_TO_A_PERSON])
+    return [SlotSet("misses", misses), SlotSet("offered", options)]
+
+
+class ActionGlossary(Action):
+    """Explains the words and abbreviations in the message; asks which if none is known."""
+
+    def name(self) -> str:
+        return "action_glossary"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        knowledge = library()
+        terms = knowledge.glossary.find(tracker.latest_message.get("text") or "")
+        if not terms:
+            return reply(dispatcher, tracker, "task_glossary")
+        text = "\n\n".join(term.as_markdown() for term in terms)
+        topics = [term.topic for term in terms if term.topic]
+        say(dispatcher, tracker, knowledge, text, topic="task_glossary", buttons=topics[:MOST_OPTIONS])
+        return [SlotSet("misses", 0.0), SlotSet("offered", None)]
+
+
+class ActionAffirm(Action):
+    """Takes a yes to mean the one topic on offer; asks which if there are more."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        offered = tracker.get_slot("offered") or []
+        if len(offered) == 1:
+            takes_a_task = offered[0] in library().replies.moves
+            return (reply if takes_a_task else answer_topic)(dispatcher, tracker, offered[0])
+        if offered:
+            knowledge = library()
+            say(dispatcher, tracker, knowledge, knowledge.replies.notes.which_one, topic="affirm", options=offered)
+            return []
+        return reply(dispatcher, tracker, "affirm")
+
+
+class ActionDeny(Action):
+    """Takes a no to an offer as a miss, so that people are named; otherwise asks what to do instead."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if tracker.get_slot("offered"):
+            return [*offer(dispatcher, tracker, []), SlotSet("offered", None)]
+        return reply(dispatcher, tracker, "deny")

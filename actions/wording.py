@@ -1,0 +1,63 @@
+"""How actions put a reply together: text, and in `custom` what the gateway needs to know about it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge.answer import Answer, Section
+from knowledge.library import Library
+
+PERSONA_SECTIONS: dict[str, Section] = {"parent": "parent", "school": "school", "young_person": "young_person"}
+
+
+def confidence(tracker: Tracker) -> float:
+    """Return how sure Rasa is of the intent of the latest message, 0 to 1."""
+    return float(tracker.latest_message.get("intent", {}).get("confidence") or 0.0)
+
+
+def nearest_topics(tracker: Tracker, knowledge: Library, besides: Iterable[str] = ()) -> list[str]:
+    """Return the topics that could be offered for the latest message, likeliest first."""
+    skipped = {"nlu_fallback", *besides}
+    ranking = [entry["name"] for entry in tracker.latest_message.get("intent_ranking", [])]
+    return [name for name in ranking if name not in skipped and _offered(name, knowledge)]
+
+
+def _offered(name: str, knowledge: Library) -> bool:
+    topic = knowledge.topics.get(name)
+    return topic is not None and topic.kind != "control" and knowledge.can_offer(name)
+
+
+def section_for(tracker: Tracker) -> Section:
+    """Return the section of an answer that suits the person."""
+    return PERSONA_SECTIONS.get(tracker.get_slot("persona") or "", "parent")
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    knowledge: Library,
+    text: str,
+    *,
+    topic: str | None,
+    answer: Answer | None = None,
+    buttons: Sequence[str] = (),
+    options: Sequence[str] = (),
+) -> None:
+    """Send one reply. `buttons` are choices under it; `options` those of them that are offered in doubt."""
+    sources = [s.model_dump(mode="json") for s in answer.sources] if answer else []
+    custom: dict[str, Any] = {"topic": topic, "confidence": round(confidence(tracker), 3), "sources": sources}
+    if options:
+        custom["options"] = list(options)
+    offered = [b for b in dict.fromkeys([*options, *buttons]) if ":" in b or knowledge.can_offer(b)]
+    dispatcher.utter_message(
+        text=knowledge.with_contacts(text),
+        buttons=[{"title": knowledge.button(b), "payload": _payload(b)} for b in offered],
+        json_message=custom,
+    )
+
+
+def _payload(choice: str) -> str:
+    intent, _, persona = choice.partition(":")
+    return f'/{intent}{{"persona": "{persona}"}}' if persona else f"/{intent}"

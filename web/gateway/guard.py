@@ -1,0 +1,64 @@
+"""What stands before every request: which pages may call, and the headers that keep browsers strict.
+
+Cookies are never used, so none can be abused. Plain ASGI: Starlette's BaseHTTPMiddleware would stand between the event
+stream and the connection it ends with.
+"""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.gateway.notices import Notices
+from web.gateway.problems import refusal
+from web.settings import Settings
+
+_CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+_UNSAFE_METHODS = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Guard:
+    """Lets only listed pages change anything, and puts the strict headers on every reply."""
+
+    def __init__(self, app: ASGIApp, config: Settings, notices: Notices) -> None:
+        self._app, self._config, self._notices = app, config, notices
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_strictly(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _make_strict(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        allowed = scope["method"] not in _UNSAFE_METHODS or self._is_listed(Headers(scope=scope))
+        app = self._app if allowed else refusal(403, "wrong_origin", self._notices.wrong_origin)
+        await app(scope, receive, send_strictly)
+
+    def _is_listed(self, headers: Headers) -> bool:
+        origin = headers.get("origin")
+        return not origin or origin in self._config.embedding_origins or origin.partition("://")[2] == headers.get("host")
+
+
+def _make_strict(headers: MutableHeaders, path: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Content-Security-Policy"] = _CONTENT_POLICY
+    if path.startswith("/api"):
+        headers["Cache-Control"] = "no-store"
+    elif path.startswith("/widget"):
+        # The script and its styles are fetched by pages of other sites; they hold nothing private.
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cache-Control"] = "no-cache"

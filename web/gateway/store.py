@@ -1,0 +1,172 @@
+"""Conversations and messages in the database. All SQL of the gateway is here."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from web.gateway.models import Conversation, Erasure, Message, Sender
+
+
+class DatabaseUnavailable(Exception):
+    """The database is busy, full or gone; nothing of the request was kept."""
+
+
+class ConversationGone(Exception):
+    """The conversation was erased meanwhile."""
+
+
+@dataclass(frozen=True)
+class NewConversation:
+    """A conversation just made, with the only copy of its secret."""
+
+    id: str
+    token: str
+    greeting: Message
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A person's message as stored. `repeated`: it had been stored before, under the same client id."""
+
+    message: Message
+    repeated: bool
+
+
+class Store:
+    """Reads and writes conversations. Every method is one transaction and raises DatabaseUnavailable if it fails."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def create_conversation(self, text: str, custom: dict[str, Any]) -> NewConversation:
+        """Store a conversation that begins with a greeting, both or neither."""
+        conversation_id, token, now = secrets.token_urlsafe(16), secrets.token_urlsafe(32), datetime.now(UTC)
+        async with self._session() as session:
+            session.add(Conversation(id=conversation_id, token_hash=_hash(token), started_at=now, last_at=now))
+            await session.flush()
+            greeting = await self._insert(session, conversation_id, sender="assistant", text=text, custom=custom)
+        return NewConversation(conversation_id, token, greeting)
+
+    async def fetch_conversation(self, conversation_id: str, token: str) -> Conversation | None:
+        """Return the conversation if it exists and the token is its own."""
+        async with self._session() as session:
+            found = await session.get(Conversation, conversation_id)
+        known = found.token_hash if found else _hash("")
+        return found if hmac.compare_digest(known, _hash(token)) else None
+
+    async def fetch_sent(self, conversation_id: str, client_id: str) -> Message | None:
+        """Return the message that was stored under this client id, if any."""
+        async with self._session() as session:
+            return await session.scalar(
+                select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
+            )
+
+    async def add_from_person(self, conversation_id: str, client_id: str, text: str, choice: str | None) -> Accepted:
+        """Store a person's message once, however often it is sent with the same client id. Raises ConversationGone."""
+        try:
+            async with self._session() as session:
+                values = {"text": text, "client_id": client_id, "choice": choice, "awaits_reply": True}
+                return Accepted(await self._insert(session, conversation_id, sender="person", **values), repeated=False)
+        except IntegrityError:
+            earlier = await self.fetch_sent(conversation_id, client_id)
+            if earlier is None:
+                raise
+            return Accepted(earlier, repeated=True)
+
+    async def add_reply(self, to: Message, text: str, custom: dict[str, Any]) -> Message | None:
+        """Store the reply and mark the person's message as answered, both or neither; None if that was done before."""
+        async with self._session() as session:
+            answered = await session.execute(
+                update(Message).where(Message.id == to.id, Message.awaits_reply).values(awaits_reply=False).returning(Message.id)
+            )
+            if answered.first() is None:
+                return None
+            return await self._insert(session, to.conversation_id, sender="assistant", text=text, custom=custom)
+
+    async def fetch_messages(self, conversation_id: str, after: int = 0) -> Sequence[Message]:
+        """Return the messages numbered above `after`, in order."""
+        async with self._session() as session:
+            found = await session.scalars(
+                select(Message).where(Message.conversation_id == conversation_id, Message.seq > after).order_by(Message.seq)
+            )
+            return found.all()
+
+    async def fetch_state(self, conversation_id: str) -> str | None:
+        """Return who answers next, or None if the conversation is gone."""
+        async with self._session() as session:
+            return await session.scalar(select(Conversation.state).where(Conversation.id == conversation_id))
+
+    async def fetch_unanswered(self, up_to: Message | None = None) -> Sequence[Message]:
+        """Return the messages still waiting for a reply, oldest first: all, or those of one conversation up to a message."""
+        waiting = select(Message).where(Message.awaits_reply).order_by(Message.id)
+        if up_to is not None:
+            waiting = waiting.where(Message.conversation_id == up_to.conversation_id, Message.seq <= up_to.seq)
+        async with self._session() as session:
+            return (await session.scalars(waiting)).all()
+
+    async def erase_conversation(self, conversation_id: str) -> None:
+        """Erase the conversation and its messages, and note that Rasa's memory of it is still to be erased."""
+        async with self._session() as session:
+            await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
+            erased = await session.execute(
+                delete(Conversation).where(Conversation.id == conversation_id).returning(Conversation.id)
+            )
+            if erased.first() is not None:
+                session.add(Erasure(conversation_id=conversation_id, asked_at=datetime.now(UTC)))
+
+    async def fetch_idle_since(self, moment: datetime) -> Sequence[str]:
+        """Return the ids of conversations without a message since that moment."""
+        async with self._session() as session:
+            return (await session.scalars(select(Conversation.id).where(Conversation.last_at < moment))).all()
+
+    async def fetch_erasures(self) -> Sequence[str]:
+        """Return the ids of conversations that Rasa has still to forget."""
+        async with self._session() as session:
+            return (await session.scalars(select(Erasure.conversation_id).order_by(Erasure.asked_at))).all()
+
+    async def finish_erasure(self, conversation_id: str) -> None:
+        """Note that Rasa has forgotten the conversation."""
+        async with self._session() as session:
+            await session.execute(delete(Erasure).where(Erasure.conversation_id == conversation_id))
+
+    async def check(self) -> None:
+        """Raise DatabaseUnavailable unless the database answers."""
+        async with self._session() as session:
+            await session.execute(select(Conversation.id).limit(1))
+
+    async def _insert(self, session: AsyncSession, conversation_id: str, *, sender: Sender, **values: Any) -> Message:
+        now = datetime.now(UTC)
+        seq = await session.scalar(
+            update(Conversation)
+            .where(Conversation.id == conversation_id)
+            .values(last_seq=Conversation.last_seq + 1, last_at=now)
+            .returning(Conversation.last_seq)
+        )
+        if seq is None:
+            raise ConversationGone(conversation_id)
+        row = {"conversation_id": conversation_id, "seq": seq, "sender": sender, "at": now, **values}
+        return (await session.scalars(insert(Message).returning(Message), [row])).one()
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except IntegrityError:
+            raise
+        except (OperationalError, DBAPIError, PoolTimeout, OSError) as error:
+            raise DatabaseUnavailable(type(error).__name__) from error
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,123 @@
+"""Answering: each message that a person sent gets one reply, in order, whatever breaks in between."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
+
+import structlog
+
+from safety.crisis import crisis_language_seen
+from web.gateway.choices import Choices, as_plain_text
+from web.gateway.hub import Hub, Signal
+from web.gateway.models import Message
+from web.gateway.notices import Notices
+from web.gateway.rasa import RasaClient, RasaFailed, Turn
+from web.gateway.store import DatabaseUnavailable, Store
+
+log = structlog.get_logger()
+
+_SWEEP_EVERY_SECONDS = 5.0
+
+
+class Turns:
+    """Takes one turn at a time for each conversation and stores its reply. `keep`: how long an idle conversation is kept.
+
+    A message stays marked as unanswered in the database until its reply is stored, so a crash in the middle only delays it:
+    the sweep takes it up again.
+    """
+
+    def __init__(self, store: Store, rasa: RasaClient, hub: Hub, choices: Choices, notices: Notices, keep: timedelta) -> None:
+        self._store, self._rasa, self._hub, self._choices, self._notices = store, rasa, hub, choices, notices
+        self._keep = keep
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def begin(self, message: Message) -> None:
+        """Answer the message in the background, unless that is already being done."""
+        if message.id not in self._in_hand:
+            task = asyncio.create_task(self._answer(message))
+            self._in_hand[message.id] = task
+            task.add_done_callback(lambda _: self._in_hand.pop(message.id, None))
+
+    async def settled(self) -> None:
+        """Return when no turn is in hand."""
+        await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
+
+    @contextlib.asynccontextmanager
+    async def between_turns(self, conversation_id: str) -> AsyncIterator[None]:
+        """Hold the conversation so that no turn runs during the block."""
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def sweep_forever(self) -> None:
+        """Sweep every few seconds."""
+        while True:
+            await self.sweep()
+            await asyncio.sleep(_SWEEP_EVERY_SECONDS)
+
+    async def sweep(self) -> None:
+        """Take up what a crash or a failing database left undone; erase what was kept long enough."""
+        try:
+            for message in await self._store.fetch_unanswered():
+                self.begin(message)
+            for conversation_id in await self._store.fetch_idle_since(datetime.now(UTC) - self._keep):
+                await self._store.erase_conversation(conversation_id)
+            for conversation_id in await self._store.fetch_erasures():
+                if not await self.erase_in_rasa(conversation_id):
+                    break
+        except DatabaseUnavailable as error:
+            log.warning("sweep_failed", error=str(error))
+
+    async def erase_in_rasa(self, conversation_id: str) -> bool:
+        """Erase what Rasa remembers and return whether that worked; if not, the sweep tries again."""
+        try:
+            async with self.between_turns(conversation_id):
+                await self._rasa.forget(conversation_id)
+            await self._store.finish_erasure(conversation_id)
+        except (RasaFailed, DatabaseUnavailable) as error:
+            log.warning("erasure_delayed", error=str(error))
+            return False
+        return True
+
+    async def stop(self) -> None:
+        """Abandon the turns in hand; they are taken up at the next start."""
+        for task in list(self._in_hand.values()):
+            task.cancel()
+        await self.settled()
+
+    async def _answer(self, message: Message) -> None:
+        """Answer what is still unanswered up to the message: it may be answered, or erased, by the time its turn comes."""
+        async with self.between_turns(message.conversation_id):
+            try:
+                for waiting in await self._store.fetch_unanswered(up_to=message):
+                    await self._take_turn(waiting)
+            except DatabaseUnavailable as error:
+                log.error("reply_not_stored", error=str(error))
+
+    async def _take_turn(self, message: Message) -> None:
+        self._hub.tell(message.conversation_id, Signal("typing", typing=True))
+        try:
+            turn = await self._reply(message)
+            await self._store.add_reply(message, turn.text, turn.custom)
+        finally:
+            self._hub.tell(message.conversation_id, Signal("typing", typing=False))
+            self._hub.tell(message.conversation_id, Signal("messages"))
+
+    async def _reply(self, message: Message) -> Turn:
+        crisis = message.choice is None and crisis_language_seen(message.text)
+        command = self._choices.command(message.choice) if message.choice else None
+        try:
+            turn = await self._rasa.turn(message.conversation_id, command or as_plain_text(message.text))
+        except RasaFailed as error:
+            log.error("turn_failed", error=str(error))
+            text = self._notices.crisis if crisis else self._notices.not_working
+            handoff = {"handoff": {"urgency": "crisis", "reason": "crisis language, assistant not working"}} if crisis else {}
+            return Turn(text, {"topic": "crisis" if crisis else None, "fallback": True, **handoff})
+        text, custom = turn.text, {**turn.custom, "buttons": self._choices.offered(turn.buttons)}
+        if crisis and (custom.get("handoff") or {}).get("urgency") != "crisis":
+            text = f"{self._notices.crisis}\n\n{text}"
+            custom["handoff"] = {"urgency": "crisis", "reason": "crisis language"}
+        return Turn(text, custom)

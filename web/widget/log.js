@@ -1,0 +1,157 @@
+/** @import { Choice, Message, Unsent } from './types.js' */
+import { button, el, focusedBeside } from './dom.js';
+import { icon } from './icons.js';
+import { markChosen, messageItem, noteItem, unmarkChosen } from './message-item.js';
+import { unsentItem, updateUnsent } from './unsent-item.js';
+import { WORDS } from './words.js';
+
+/** How near the end counts as reading the newest message. */
+const NEAR = 80;
+
+/**
+ * The conversation as shown: a list in a region that can be scrolled by keyboard. It is not live;
+ * the announcer speaks for it.
+ *
+ * @typedef {object} LogActions
+ * @property {(choice: Choice) => void} onChoose
+ * @property {(clientId: string) => void} onRetry
+ * @property {(clientId: string) => void} onWithdraw
+ */
+export class Log {
+  #actions;
+  #list = el('ol', { class: 'messages', role: 'list' });
+  #typing = el('p', { class: 'typing', hidden: true });
+  /** @type {Map<string, HTMLElement>} */
+  #unsent = new Map();
+  #following = true;
+  #jump = button({ class: 'jump', hidden: true }, () => this.#jumpToEnd(), icon('down'), WORDS.newBelow);
+  region = el('div', { class: 'log', role: 'region', 'aria-label': WORDS.log, tabindex: 0 }, this.#list, this.#typing);
+  element = el('div', { class: 'log-frame' }, this.region, this.#jump);
+
+  /** @param {LogActions} actions */
+  constructor(actions) {
+    this.#actions = actions;
+    this.region.addEventListener('scroll', () => {
+      this.#following = this.#isAtEnd();
+      if (this.#following) this.#jump.hidden = true;
+    });
+    // The phone's keyboard, a banner or a longer draft make the log lower: keep the end in sight.
+    new ResizeObserver(() => this.#following && this.scrollToEnd()).observe(this.region);
+  }
+
+  /** @param {Message} message */
+  show(message) {
+    const atEnd = this.#isAtEnd();
+    const item = messageItem(message, this.#actions.onChoose);
+    const placeholder = message.client_id ? this.#unsent.get(message.client_id) : undefined;
+    const hadFocus = placeholder?.contains(focusedBeside(this.#list));
+    placeholder?.remove();
+    this.#insert(item, message.seq);
+    if (hadFocus) {
+      item.tabIndex = -1;
+      item.focus({ preventScroll: true });
+    }
+    if (message.sender === 'person') this.#markLatest(message.text);
+    if (atEnd || message.sender === 'person') this.#bringIntoView(item);
+    else this.#jump.hidden = false;
+  }
+
+  /** @param {Unsent[]} entries */
+  showUnsent(entries) {
+    for (const [id, item] of this.#unsent) {
+      if (entries.some((entry) => entry.client_id === id)) continue;
+      item.remove();
+      this.#unsent.delete(id);
+    }
+    for (const entry of entries) {
+      const shown = this.#unsent.get(entry.client_id);
+      if (shown) updateUnsent(shown, entry);
+      else this.#addUnsent(entry);
+    }
+    if (entries.length && this.#following) this.scrollToEnd();
+  }
+
+  /** @param {string} text */
+  note(text) {
+    this.#list.append(noteItem(text));
+  }
+
+  /** @param {string | null} name who is writing, or null for nobody */
+  setTyping(name) {
+    const atEnd = this.#isAtEnd();
+    const dots = el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+    this.#typing.replaceChildren(...(name ? [`${name} ${WORDS.writing}`, dots] : []));
+    this.#typing.hidden = name === null;
+    if (atEnd) this.scrollToEnd();
+  }
+
+  /** A choice that was withdrawn can be made again.
+   * @param {string} label */
+  release(label) {
+    const groups = [...this.#list.querySelectorAll('.choices')].reverse();
+    const used = groups.find((group) => group.querySelector('.chosen')?.textContent?.startsWith(label));
+    if (used) unmarkChosen(used);
+  }
+
+  clear() {
+    this.#list.replaceChildren();
+    this.#unsent.clear();
+    this.#jump.hidden = true;
+    this.setTyping(null);
+  }
+
+  scrollToEnd() {
+    const scroller = this.#scroller();
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#jump.hidden = true;
+  }
+
+  /** The button goes away once it has been used, so the focus moves to what it shows. */
+  #jumpToEnd() {
+    this.region.focus({ preventScroll: true });
+    this.scrollToEnd();
+  }
+
+  /** @param {Unsent} entry */
+  #addUnsent(entry) {
+    const item = unsentItem(entry, this.#actions);
+    this.#unsent.set(entry.client_id, item);
+    this.#list.append(item);
+    this.scrollToEnd();
+  }
+
+  /** @param {HTMLElement} item @param {number} seq */
+  #insert(item, seq) {
+    const later = [...this.#list.children].find((child) => {
+      const { seq: other } = /** @type {HTMLElement} */ (child).dataset;
+      return other ? Number(other) > seq : child.classList.contains('unsent');
+    });
+    this.#list.insertBefore(item, later ?? null);
+  }
+
+  /** @param {string} label what the person said, which may be the label of a button */
+  #markLatest(label) {
+    const groups = [...this.#list.querySelectorAll('.choices')].reverse();
+    groups.some((group) => markChosen(group, label));
+  }
+
+  /** The start of a long answer matters more than its end.
+   * @param {HTMLElement} item */
+  #bringIntoView(item) {
+    const scroller = this.#scroller();
+    const top = item.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+    scroller.scrollTop = top - 12;
+    this.#jump.hidden = true;
+  }
+
+  #isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.#scroller();
+    return scrollTop + clientHeight >= scrollHeight - NEAR;
+  }
+
+  /** In a very low window the whole panel scrolls instead of the log. */
+  #scroller() {
+    const own = getComputedStyle(this.region).overflowY !== 'visible';
+    return own ? this.region : /** @type {HTMLElement} */ (this.element.parentElement ?? this.region);
+  }
+}
