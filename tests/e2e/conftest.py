@@ -1,0 +1,156 @@
+"""The real service, started once for all tests of this folder, on ports and files of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.browser import ChatPage, launch
+from tests.e2e.host_site import HostSite, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class RunningService:
+    """A started service: its address, its log, and the processes in it."""
+
+    url: str
+    log: Path
+    group_leader: int
+
+    def pids(self, name: str) -> list[int]:
+        """Return the ids of the service's own processes whose command line holds `name`."""
+        found = []
+        for line in subprocess.run(
+            ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ).stdout.splitlines():
+            pid, parent, args = line.split(None, 2)
+            if name in args and "keep.sh" not in args and int(parent) in self._keepers():
+                found.append(int(pid))
+        return found
+
+    def _keepers(self) -> set[int]:
+        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 2) for line in listed.splitlines()]
+        return {
+            int(pid)
+            for pid, parent, args in rows
+            if "keep.sh" in args and int(parent) in (self.group_leader, *_children(rows, self.group_leader))
+        }
+
+    def kill(self, name: str) -> None:
+        """End those processes at once, as a crash would."""
+        pids = self.pids(name)
+        assert pids, f"no process {name!r} is running"
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+
+    def wait_until_healthy(self) -> None:
+        """Return when every part answers. Fails after a few minutes."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.url}/health", timeout=5).status_code == httpx.codes.OK:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.3)
+        pytest.fail(f"not healthy in {_PATIENCE_SECONDS} s:\n{self.log.read_text()[-3000:]}")
+
+
+def _children(rows: list[list[str]], parent: int) -> list[int]:
+    return [int(pid) for pid, ppid, _ in rows if int(ppid) == parent]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def host_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostSite]:
+    """Another site, under one name that the service lists and one that it does not."""
+    with serve(tmp_path_factory.mktemp("host_site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory, host_site: HostSite) -> Iterator[RunningService]:
+    """Start everything as `make run` does."""
+    folder = tmp_path_factory.mktemp("service")
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "SIGNPOST_PORT": str(port),
+        "SIGNPOST_RASA_PORT": str(_free_port()),
+        "SIGNPOST_ACTIONS_PORT": str(_free_port()),
+        "SIGNPOST_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'signpost.db'}",
+        "SIGNPOST_TRACKER_DATABASE": str(folder / "rasa.db"),
+        "SIGNPOST_MESSAGE_LIMIT": "10000/minute",
+        "SIGNPOST_NEW_CONVERSATION_LIMIT": "10000/minute",
+        "SIGNPOST_EMBEDDING_ORIGINS": json.dumps([host_site.listed]),
+    }
+    log = folder / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "deploy.start"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+    running = RunningService(f"http://127.0.0.1:{port}", log, process.pid)
+    try:
+        running.wait_until_healthy()
+        yield running
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this folder; each test has contexts of its own in it."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+OpenPage = Callable[..., ChatPage]
+
+
+@pytest.fixture
+def open_page(service: RunningService, browser: Browser) -> Iterator[OpenPage]:
+    """Return a function that opens a page with the chat, the demonstration unless told otherwise, with a new context's options."""
+    service.wait_until_healthy()
+    opened: list[ChatPage] = []
+
+    def open_one(url: str | None = None, **options: Any) -> ChatPage:
+        page = browser.new_context(**options).new_page()
+        opened.append(ChatPage(page, url or service.url, service.url))
+        return opened[-1]
+
+    yield open_one
+    for chat in opened:
+        chat.page.context.close()
+    assert [error for chat in opened for error in chat.errors] == []
+
+
+@pytest.fixture
+def chat(open_page: OpenPage) -> ChatPage:
+    """The demonstration page with the chat open."""
+    opened = open_page()
+    opened.open()
+    return opened
