@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 UV := deploy/uv.sh
 
-.PHONY: run test environments train adapter content measure bench lock clean
+.PHONY: run test environments train adapter banking77 content measure bench lock clean
 
 run: environments
 	@$(PYTHON) -m deploy.start
@@ -25,6 +25,9 @@ train: environments
 
 test: environments
 	@deploy/test.sh
+
+banking77: environments
+	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 bot/.venv/bin/python -W ignore -m benchmarks.banking77 "$(DATA)"
 
 # Learns the small correction to MiniLM again, about a quarter of an hour; the result is kept with the code.
 adapter: environments

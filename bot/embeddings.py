@@ -59,16 +59,17 @@ def word_pieces(longest: int) -> Any:
 
 
 class Encoder:
-    """Turns texts into unit vectors of 384 numbers, mean-pooled over their word pieces."""
+    """Turns texts into unit vectors of 384 numbers, mean-pooled over their word pieces. `adapted`: with our correction."""
 
-    def __init__(self) -> None:
+    def __init__(self, adapted: bool = True) -> None:
         import tensorflow as tf
         from transformers import TFBertModel
 
         self._pieces = word_pieces(_LONGEST)
         model = TFBertModel.from_pretrained(str(model_folder()))
         model(tf.constant([[101, 102]]))
-        correct(model.bert)
+        if adapted:
+            correct(model.bert)
 
         @tf.function(
             input_signature=[tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None, None), tf.int32)],

@@ -114,7 +114,7 @@ def main() -> None:
             scores = SHARPNESS * tf.matmul(vectors, tf.math.l2_normalize(directions, axis=0))
             target = tf.one_hot(labels, len(names)) * (1 - SMOOTHING) + SMOOTHING / len(names)
             loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(target, scores))
-        optimizer.apply_gradients(zip(tape.gradient(loss, learnt), learnt, strict=True))
+        optimizer.apply_gradients(zip(tape.gradient(loss, learnt), learnt))  # noqa: B905 - AutoGraph's own zip knows no strict
         return loss
 
     started = time.monotonic()

@@ -121,7 +121,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"word_weight": 1.0, "strength": 20.0, "temperature": 1.0}
+        return {"word_weight": 1.5, "strength": 5.0, "temperature": 1.0}
 
     @classmethod
     def required_components(cls) -> List[type]:
