@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.library import library
 from actions.wording import confidence, nearest_topics, say, section_for
-from knowledge.answer import Relation, Section
+from knowledge.answer import Answer, Relation, Section
 
 SURE = 0.6
 """From this confidence up an answer stands alone; below it, the next nearest topics are offered with it.
@@ -30,11 +30,22 @@ def answer_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str,
         text = knowledge.replies.notes.no_answer.replace("{topic}", knowledge.topics[topic].scope)
     else:
         text = answer.section(section or section_for(tracker))
+    second = _second_answer(tracker, topic) if section is None else None
+    if second:
+        text = f"{text}\n\n{knowledge.replies.notes.also} **{second.title}**\n\n{second.section('simpler')}"
     if options:
         text = f"{text}\n\n{knowledge.replies.notes.not_quite}"
-    buttons = answer.quick_replies if answer and not options else []
-    say(dispatcher, tracker, knowledge, text, topic=topic, answer=answer, buttons=buttons, options=options)
+    buttons = [second.id] if second else []
+    buttons += answer.quick_replies if answer and not options else []
+    sources = [*(answer.sources if answer else []), *(second.sources if second else [])]
+    say(dispatcher, tracker, knowledge, text, topic=topic, sources=sources, buttons=buttons[:3], options=options)
     return [SlotSet("topic", topic), SlotSet("misses", 0.0), SlotSet("offered", options or None)]
+
+
+def _second_answer(tracker: Tracker, first: str) -> Answer | None:
+    """Return the answer to the message's second question, if understanding found one for sure."""
+    also = next(tracker.get_latest_entity_values("also"), None)
+    return library().answers.get(also) if also and also != first else None
 
 
 class ActionAnswer(Action):
@@ -70,7 +81,7 @@ class ActionFollowUp(Action):
         if topic in knowledge.replies.moves:
             words = knowledge.replies.moves[topic]
             say(dispatcher, tracker, knowledge, words.text, topic=topic, buttons=words.buttons)
-            return []
+            return [SlotSet("misses", 0.0), SlotSet("offered", None)]
         return answer_topic(dispatcher, tracker, topic)
 
 
@@ -82,7 +93,7 @@ def answer_again(dispatcher: CollectingDispatcher, tracker: Tracker, move: str, 
         return answer_topic(dispatcher, tracker, topic, section)
     reply = knowledge.replies.moves[move]
     say(dispatcher, tracker, knowledge, reply.text, topic=move, buttons=reply.buttons)
-    return []
+    return [SlotSet("misses", 0.0), SlotSet("offered", None)]
 
 
 class ActionSaySimpler(Action):

@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from knowledge.answer import Answer, Section
+from knowledge.answer import Section, Source
 from knowledge.library import Library
 
 PERSONA_SECTIONS: dict[str, Section] = {"parent": "parent", "school": "school", "young_person": "young_person"}
@@ -41,13 +41,16 @@ def say(
     text: str,
     *,
     topic: str | None,
-    answer: Answer | None = None,
+    sources: Sequence[Source] = (),
     buttons: Sequence[str] = (),
     options: Sequence[str] = (),
 ) -> None:
     """Send one reply. `buttons` are choices under it; `options` those of them that are offered in doubt."""
-    sources = [s.model_dump(mode="json") for s in answer.sources] if answer else []
-    custom: dict[str, Any] = {"topic": topic, "confidence": round(confidence(tracker), 3), "sources": sources}
+    custom: dict[str, Any] = {
+        "topic": topic,
+        "confidence": round(confidence(tracker), 3),
+        "sources": [source.model_dump(mode="json") for source in dict.fromkeys(sources)],
+    }
     if options:
         custom["options"] = list(options)
     offered = [b for b in dict.fromkeys([*options, *buttons]) if ":" in b or knowledge.can_offer(b)]

@@ -17,7 +17,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
@@ -25,6 +25,8 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from bot.embeddings import encoder
+from bot.questions import questions
 from bot.wording import clean, expand
 
 _RANKED = 10
@@ -117,11 +119,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._storage, self._resource = model_storage, resource
+        self._surely: float = config["surely"]
         self._linear = LinearTopics(config["word_weight"], config["strength"], config["temperature"])
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"word_weight": 1.5, "strength": 5.0, "temperature": 1.0}
+        return {"word_weight": 1.5, "strength": 5.0, "temperature": 1.0, "surely": 0.7}
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -168,7 +171,21 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             ranking = [{"name": self._linear.topics[i], "confidence": float(row[i])} for i in ranked]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            self._note_second_question(message, ranking[0]["name"])
         return messages
+
+    def _note_second_question(self, message: Message, first: Text) -> None:
+        """If another part of the message surely asks about another topic, note it as the entity `also`."""
+        parts = [expand(clean(part)) for part in questions(message.get(TEXT))]
+        if not parts:
+            return
+        for row in self._linear.probabilities(encoder().encode(parts), parts):
+            best = int(np.argmax(row))
+            topic = self._linear.topics[best]
+            if topic != first and row[best] >= self._surely:
+                also = {"entity": "also", "start": 0, "end": 0, "value": topic, "confidence": float(row[best])}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), also], add_to_output=True)
+                return
 
 
 def _texts(messages: Sequence[Message]) -> List[str]:

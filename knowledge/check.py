@@ -1,7 +1,7 @@
 """What is wrong in the content, and what is due: `make content`.
 
-Wrong things (a file that cannot be read, a number without a fact, text too hard to read) end with exit status 1. Due things (a contact
-nobody has confirmed, an answer past its review date) are a to-do list for a content officer and change nothing.
+Wrong things (a file that cannot be read, a number without a fact, text too hard to read) end with exit status 1. Due things (a
+contact nobody has confirmed, an answer past its review date) are a to-do list for a content officer and change nothing.
 """
 
 import sys

@@ -14,7 +14,8 @@ _NO_FULL_STOP = re.compile(r"(?<![.!?:])\n")
 
 LEGAL_WORDS = (
     "education, health and care, special educational needs, disabilities, disability, disabled, assessment, assess, mediation, "
-    "mediation adviser, mediator, certificate, tribunal, appeal, regulation, regulations, section, council, authority, annual review, "
+    "mediation adviser, mediator, certificate, tribunal, appeal, regulation, regulations, section, council, authority, "
+    "annual review, "
     "educational psychologist, occupational therapy, physiotherapy, speech and language, therapist, independent, provision, "
     "mainstream, compulsory school age, young person, attendance, exclusion, suspension, permanent, reasonable adjustments, "
     "discrimination, governor, governors, nursery, benefit, allowance, communication, neurodivergent, autistic, autism, "

@@ -24,6 +24,7 @@ class Notes(BaseModel):
     which_one: str
     not_quite: str
     no_answer: str
+    also: str
 
 
 class Replies(BaseModel):

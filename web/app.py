@@ -43,9 +43,8 @@ def create_app(config: Settings | None = None, rasa: RasaClient | None = None, l
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         sweep = asyncio.create_task(turns.sweep_forever())
         yield
-        sweep.cancel()
-        await asyncio.gather(sweep, return_exceptions=True)
         await turns.stop()
+        await sweep
         await client.close()
         await engine.dispose()
 

@@ -29,27 +29,17 @@ class RunningService:
 
     url: str
     log: Path
-    group_leader: int
+    process: subprocess.Popen[bytes]
 
     def pids(self, name: str) -> list[int]:
-        """Return the ids of the service's own processes whose command line holds `name`."""
-        found = []
-        for line in subprocess.run(
-            ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-        ).stdout.splitlines():
-            pid, parent, args = line.split(None, 2)
-            if name in args and "keep.sh" not in args and int(parent) in self._keepers():
-                found.append(int(pid))
-        return found
-
-    def _keepers(self) -> set[int]:
+        """Return the ids of the service's own processes whose command line holds `name`, without those that keep them going."""
         listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        family, found = {self.process.pid}, []
         rows = [line.split(None, 2) for line in listed.splitlines()]
-        return {
-            int(pid)
-            for pid, parent, args in rows
-            if "keep.sh" in args and int(parent) in (self.group_leader, *_children(rows, self.group_leader))
-        }
+        while born := [(int(pid), args) for pid, parent, args in rows if int(parent) in family and int(pid) not in family]:
+            family |= {pid for pid, _ in born}
+            found += [pid for pid, args in born if name in args and "keep.sh" not in args]
+        return found
 
     def kill(self, name: str) -> None:
         """End those processes at once, as a crash would."""
@@ -59,20 +49,16 @@ class RunningService:
             os.kill(pid, signal.SIGKILL)
 
     def wait_until_healthy(self) -> None:
-        """Return when every part answers. Fails after a few minutes."""
+        """Return when every part answers. Fails after a few minutes, or if the service has ended."""
         until = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < until:
+        while time.monotonic() < until and self.process.poll() is None:
             try:
                 if httpx.get(f"{self.url}/health", timeout=5).status_code == httpx.codes.OK:
                     return
             except httpx.HTTPError:
                 pass
             time.sleep(0.3)
-        pytest.fail(f"not healthy in {_PATIENCE_SECONDS} s:\n{self.log.read_text()[-3000:]}")
-
-
-def _children(rows: list[list[str]], parent: int) -> list[int]:
-    return [int(pid) for pid, ppid, _ in rows if int(ppid) == parent]
+        pytest.fail(f"not healthy:\n{self.log.read_text()[-3000:]}")
 
 
 def _free_port() -> int:
@@ -110,7 +96,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, host_site: HostSite) -> It
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy.start"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
-    running = RunningService(f"http://127.0.0.1:{port}", log, process.pid)
+    running = RunningService(f"http://127.0.0.1:{port}", log, process)
     try:
         running.wait_until_healthy()
         yield running
@@ -133,7 +119,7 @@ OpenPage = Callable[..., ChatPage]
 
 @pytest.fixture
 def open_page(service: RunningService, browser: Browser) -> Iterator[OpenPage]:
-    """Return a function that opens a page with the chat, the demonstration unless told otherwise, with a new context's options."""
+    """Return a function that opens a page with the chat: the demonstration unless told otherwise, in a new browser context."""
     service.wait_until_healthy()
     opened: list[ChatPage] = []
 

@@ -113,7 +113,7 @@ def test_a_reload_in_the_middle_of_sending_loses_nothing_and_doubles_nothing(cha
 
 def test_an_answer_that_comes_while_the_chat_is_closed_is_counted_on_the_launcher(chat: ChatPage) -> None:
     held: list[Route] = []
-    chat.page.route("**/messages", held.append)
+    chat.page.route("**/messages", lambda route: held.append(route))
     with chat.page.expect_request("**/messages"):
         chat.write(QUESTION)
     chat.page.keyboard.press("Escape")

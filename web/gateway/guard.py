@@ -1,7 +1,6 @@
 """What stands before every request: which pages may call, and the headers that keep browsers strict.
 
-Cookies are never used, so none can be abused. Plain ASGI: Starlette's BaseHTTPMiddleware would stand between the event
-stream and the connection it ends with.
+Cookies are never used, so none can be abused. Plain ASGI, so that an event stream passes straight through.
 """
 
 from starlette.datastructures import Headers, MutableHeaders

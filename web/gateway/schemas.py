@@ -95,8 +95,8 @@ class MessageIn(BaseModel):
     text: (
         Annotated[
             str,
-            BeforeValidator(_without_nul),
             StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE),
+            BeforeValidator(_without_nul),
         ]
         | None
     ) = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from anyio import CancelScope
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -43,7 +44,11 @@ class Accepted:
 
 
 class Store:
-    """Reads and writes conversations. Every method is one transaction and raises DatabaseUnavailable if it fails."""
+    """Reads and writes conversations. Every method is one transaction and raises DatabaseUnavailable if it fails.
+
+    A transaction is brought to its end even if the browser that asked for it goes away meanwhile: cut off while it
+    connects, it would leave the connection open.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -160,8 +165,9 @@ class Store:
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
         try:
-            async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
-                yield session
+            with CancelScope(shield=True):
+                async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+                    yield session
         except IntegrityError:
             raise
         except (OperationalError, DBAPIError, PoolTimeout, OSError) as error:

@@ -32,6 +32,8 @@ class Turns:
         self._store, self._rasa, self._hub, self._choices, self._notices = store, rasa, hub, choices, notices
         self._keep = keep
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._asking: set[asyncio.Task[Turn]] = set()
+        self._stopping = asyncio.Event()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def begin(self, message: Message) -> None:
@@ -53,10 +55,12 @@ class Turns:
             yield
 
     async def sweep_forever(self) -> None:
-        """Sweep every few seconds."""
-        while True:
+        """Sweep every few seconds, until stopped."""
+        while not self._stopping.is_set():
             await self.sweep()
-            await asyncio.sleep(_SWEEP_EVERY_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_SWEEP_EVERY_SECONDS):
+                    await self._stopping.wait()
 
     async def sweep(self) -> None:
         """Take up what a crash or a failing database left undone; erase what was kept long enough."""
@@ -66,7 +70,7 @@ class Turns:
             for conversation_id in await self._store.fetch_idle_since(datetime.now(UTC) - self._keep):
                 await self._store.erase_conversation(conversation_id)
             for conversation_id in await self._store.fetch_erasures():
-                if not await self.erase_in_rasa(conversation_id):
+                if self._stopping.is_set() or not await self.erase_in_rasa(conversation_id):
                     break
         except DatabaseUnavailable as error:
             log.warning("sweep_failed", error=str(error))
@@ -83,9 +87,13 @@ class Turns:
         return True
 
     async def stop(self) -> None:
-        """Abandon the turns in hand; they are taken up at the next start."""
-        for task in list(self._in_hand.values()):
-            task.cancel()
+        """Abandon the turns in hand; they are taken up at the next start.
+
+        Only the waiting for Rasa is cut short: a cancelled call would leave its database connection open.
+        """
+        self._stopping.set()
+        for asking in self._asking:
+            asking.cancel()
         await self.settled()
 
     async def _answer(self, message: Message) -> None:
@@ -93,14 +101,18 @@ class Turns:
         async with self.between_turns(message.conversation_id):
             try:
                 for waiting in await self._store.fetch_unanswered(up_to=message):
-                    await self._take_turn(waiting)
+                    if not self._stopping.is_set():
+                        await self._take_turn(waiting)
             except DatabaseUnavailable as error:
                 log.error("reply_not_stored", error=str(error))
 
     async def _take_turn(self, message: Message) -> None:
         self._hub.tell(message.conversation_id, Signal("typing", typing=True))
         try:
-            turn = await self._reply(message)
+            asking = asyncio.create_task(self._reply(message))
+            self._asking.add(asking)
+            asking.add_done_callback(self._asking.discard)
+            turn = await asking
             await self._store.add_reply(message, turn.text, turn.custom)
         finally:
             self._hub.tell(message.conversation_id, Signal("typing", typing=False))

@@ -36,7 +36,8 @@ export class Log {
       if (this.#following) this.#jump.hidden = true;
     });
     // The phone's keyboard, a banner or a longer draft make the log lower: keep the end in sight.
-    new ResizeObserver(() => this.#following && this.scrollToEnd()).observe(this.region);
+    // Where the whole panel scrolls, the log grows with every message instead, and is left where it is.
+    new ResizeObserver(() => this.#following && this.#scrollsItself() && this.scrollToEnd()).observe(this.region);
   }
 
   /** @param {Message} message */
@@ -151,7 +152,10 @@ export class Log {
 
   /** In a very low window the whole panel scrolls instead of the log. */
   #scroller() {
-    const own = getComputedStyle(this.region).overflowY !== 'visible';
-    return own ? this.region : /** @type {HTMLElement} */ (this.element.parentElement ?? this.region);
+    return this.#scrollsItself() ? this.region : /** @type {HTMLElement} */ (this.element.parentElement ?? this.region);
+  }
+
+  #scrollsItself() {
+    return getComputedStyle(this.region).overflowY !== 'visible';
   }
 }

@@ -19,7 +19,9 @@ export const LOG = /* css */ `
 .body ul { list-style: disc; padding-inline-start: 1.25em; }
 .body ol { list-style: decimal; padding-inline-start: 1.5em; }
 .body li + li { margin-block-start: .3em; }
-a .icon { inline-size: .9em; block-size: .9em; margin-inline-start: .2em; vertical-align: -.08em; }
+/* Out of the flow, in room that the link keeps free: it never goes to the next line without the last word. */
+a[target] { padding-inline-end: 1.15em; }
+a .icon { position: absolute; inline-size: .9em; block-size: .9em; margin: .35em 0 0 .2em; }
 
 .from-assistant, .from-officer { margin-inline-end: 1.25em; }
 .from-officer .body { border-color: var(--choice-ink); border-inline-start-width: 4px; }
@@ -71,6 +73,9 @@ a .icon { inline-size: .9em; block-size: .9em; margin-inline-start: .2em; vertic
   font-size: .9375em; font-weight: 600; box-shadow: 0 .2em .8em rgb(13 30 40 / 25%);
 }
 
+@container panel (min-width: 18em) {
+  a[href^="tel:"] { white-space: nowrap; }
+}
 @container panel (max-height: 25em) {
   .log-frame { display: block; }
   .log { overflow: visible; }
