@@ -17,7 +17,8 @@ _INPUTS = (
     "bot/*.py",
     "bot/requirements.txt",
     "bot/adapter.npz",
-    "safety/*.py",
+    "safety/**/*.py",
+    "safety/rules/*.txt",
     "knowledge/glossary.yml",
     "knowledge/districts.yml",
 )
