@@ -50,7 +50,10 @@ class GatewayInput(InputChannel):
 
         @routes.route("/conversations/<conversation_id>", methods=["DELETE"])
         async def forget(request: Request, conversation_id: str) -> HTTPResponse:
-            await _forget(request.app.ctx.agent.tracker_store, conversation_id)
+            agent = request.app.ctx.agent
+            # A turn that the gateway gave up on may still be running, and would save the conversation again after its end.
+            async with agent.lock_store.lock(conversation_id):
+                await _forget(agent.tracker_store, conversation_id)
             return response.empty()
 
         return routes

@@ -130,3 +130,9 @@ async def test_every_refusal_has_one_shape(gateway: Gateway, method: str, path: 
     refused = (await gateway.http.request(method, path)).json()
     assert refused.keys() == {"error"}
     assert refused["error"].keys() == {"code", "message"}
+
+
+async def test_a_request_that_is_far_too_big_is_refused_in_words_before_it_is_read(gateway: Gateway) -> None:
+    refused = await gateway.http.post("/api/conversations", content=b"x" * 40_000)
+    assert refused.status_code == 413
+    assert "2,000" in refused.json()["error"]["message"]

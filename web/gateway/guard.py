@@ -23,6 +23,8 @@ _CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+LARGEST_BODY = 32_768
+"""Bytes of a request that are read: 2,000 characters, however they are encoded, fit in easily."""
 _UNSAFE_METHODS = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -42,13 +44,23 @@ class Guard:
                 _make_strict(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        allowed = scope["method"] not in _UNSAFE_METHODS or self._is_listed(Headers(scope=scope))
-        app = self._app if allowed else refusal(403, "wrong_origin", self._notices.wrong_origin)
+        app = self._app
+        if scope["method"] in _UNSAFE_METHODS:
+            headers = Headers(scope=scope)
+            if not self._is_listed(headers):
+                app = refusal(403, "wrong_origin", self._notices.wrong_origin)
+            elif _is_too_big(headers):
+                app = refusal(413, "too_long", self._notices.too_long)
         await app(scope, receive, send_strictly)
 
     def _is_listed(self, headers: Headers) -> bool:
         origin = headers.get("origin")
         return not origin or origin in self._config.embedding_origins or origin.partition("://")[2] == headers.get("host")
+
+
+def _is_too_big(headers: Headers) -> bool:
+    length = headers.get("content-length", "0")
+    return "transfer-encoding" in headers or not length.isdigit() or int(length) > LARGEST_BODY
 
 
 def _make_strict(headers: MutableHeaders, path: str) -> None:
