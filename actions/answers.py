@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.library import library
 from actions.wording import confidence, nearest_topics, say, section_for
 from knowledge.answer import Answer, Relation, Section
+from knowledge.library import Library
 
-SURE = 0.6
+SURE = 0.75
 """From this confidence up an answer stands alone; below it, the next nearest topics are offered with it.
 
 Set from data: docs/understanding.md.
@@ -23,9 +24,7 @@ def answer_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str,
     """Say the answer to `topic`, in the section given or the one that suits the person."""
     knowledge = library()
     answer = knowledge.answers.get(topic)
-    # Doubt is about the message that named the topic, not about a "yes" or an "I'm a teacher" that leads back to it.
-    unsure = topic == tracker.get_intent_of_latest_message() and confidence(tracker) < SURE
-    options = nearest_topics(tracker, knowledge, besides=[topic])[:2] if unsure else []
+    options = alternatives(tracker, knowledge, topic)
     if answer is None:
         text = knowledge.replies.notes.no_answer.replace("{topic}", knowledge.topics[topic].scope)
     else:
@@ -40,6 +39,15 @@ def answer_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str,
     sources = [*(answer.sources if answer else []), *(second.sources if second else [])]
     say(dispatcher, tracker, knowledge, text, topic=topic, sources=sources, buttons=buttons[:3], options=options)
     return [SlotSet("topic", topic), SlotSet("misses", 0.0), SlotSet("offered", options or None)]
+
+
+def alternatives(tracker: Tracker, knowledge: Library, topic: str) -> list[str]:
+    """Return the two next nearest topics if it is doubtful that the message is about `topic`.
+
+    Doubt is about the message that named the topic, not about a "yes" or an "I'm a teacher" that leads back to it.
+    """
+    unsure = topic == tracker.get_intent_of_latest_message() and confidence(tracker) < SURE
+    return nearest_topics(tracker, knowledge, besides=[topic])[:2] if unsure else []
 
 
 def _second_answer(tracker: Tracker, first: str) -> Answer | None:

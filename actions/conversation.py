@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import Events, answer_topic
+from actions.answers import Events, alternatives, answer_topic
 from actions.library import library
 from actions.wording import nearest_topics, say
 
@@ -25,11 +25,14 @@ class ActionReply(Action):
 
 
 def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: str, topic: str | None = None) -> Events:
-    """Say the reply to `move`; nothing is on offer after it."""
+    """Say the reply to `move`; only a doubtful task leaves other topics on offer."""
     knowledge = library()
     words = knowledge.replies.moves[move]
-    say(dispatcher, tracker, knowledge, words.text, topic=topic or move, buttons=words.buttons)
-    return [SlotSet("misses", 0.0), SlotSet("offered", None)]
+    is_task = move in knowledge.topics and knowledge.topics[move].kind == "task"
+    options = alternatives(tracker, knowledge, move) if is_task else []
+    text = f"{words.text}\n\n{knowledge.replies.notes.not_quite}" if options else words.text
+    say(dispatcher, tracker, knowledge, text, topic=topic or move, buttons=[] if options else words.buttons, options=options)
+    return [SlotSet("misses", 0.0), SlotSet("offered", options or None)]
 
 
 class ActionSetPersona(Action):

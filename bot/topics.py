@@ -124,7 +124,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"word_weight": 1.5, "strength": 5.0, "temperature": 1.0, "surely": 0.7}
+        return {"word_weight": 1.5, "strength": 5.0, "temperature": 0.85, "surely": 0.7}
 
     @classmethod
     def required_components(cls) -> List[type]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,13 +34,7 @@ class RunningService:
 
     def pids(self, name: str) -> list[int]:
         """Return the ids of the service's own processes whose command line holds `name`, without those that keep them going."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-        family, found = {self.process.pid}, []
-        rows = [line.split(None, 2) for line in listed.splitlines()]
-        while born := [(int(pid), args) for pid, parent, args in rows if int(parent) in family and int(pid) not in family]:
-            family |= {pid for pid, _ in born}
-            found += [pid for pid, args in born if name in args and "keep.sh" not in args]
-        return found
+        return [pid for pid, args in self._family() if name in args and "keep.sh" not in args]
 
     def kill(self, name: str) -> None:
         """End those processes at once, as a crash would."""
@@ -47,6 +42,28 @@ class RunningService:
         assert pids, f"no process {name!r} is running"
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
+
+    @contextmanager
+    def down(self, name: str) -> Iterator[None]:
+        """End those processes at once, and keep them from starting again until the block ends."""
+        keepers = [pid for pid, args in self._family() if name in args and "keep.sh" in args]
+        for pid in keepers:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            self.kill(name)
+            yield
+        finally:
+            for pid in keepers:
+                os.kill(pid, signal.SIGCONT)
+
+    def _family(self) -> list[tuple[int, str]]:
+        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        rows = [(int(pid), int(parent), args) for pid, parent, args in (line.split(None, 2) for line in listed.splitlines())]
+        family, found = {self.process.pid}, []
+        while born := [(pid, args) for pid, parent, args in rows if parent in family and pid not in family]:
+            family |= {pid for pid, _ in born}
+            found += born
+        return found
 
     def wait_until_healthy(self) -> None:
         """Return when every part answers. Fails after a few minutes, or if the service has ended."""

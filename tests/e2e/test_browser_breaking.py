@@ -64,12 +64,12 @@ def test_the_web_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(
 def test_while_the_assistant_is_down_the_chat_says_so_with_999_and_it_answers_again_later(
     chat: ChatPage, service: RunningService
 ) -> None:
-    service.kill("python -m bot run")
-    sorry = chat.ask(QUESTION)
-    expect(sorry).to_contain_text("not working")
-    expect(sorry.get_by_role("link", name="999")).to_have_attribute("href", "tel:999")
-    crisis = chat.ask("i want to kill myself")
-    expect(crisis.get_by_role("link", name="116 123")).to_have_attribute("href", re.compile("^tel:"))
+    with service.down("python -m bot run"):
+        sorry = chat.ask(QUESTION)
+        expect(sorry).to_contain_text("not working")
+        expect(sorry.get_by_role("link", name="999")).to_have_attribute("href", "tel:999")
+        crisis = chat.ask("i want to kill myself")
+        expect(crisis.get_by_role("link", name="116 123")).to_have_attribute("href", re.compile("^tel:"))
     service.wait_until_healthy()
     answer = chat.ask(QUESTION)
     expect(answer).to_contain_text("Where this comes from")
