@@ -9,6 +9,7 @@ import asyncio
 import json
 import statistics
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.client import open_chat
+from benchmarks.client import Reply, open_chat
 from web.settings import settings
 
+REFUSED = "(refused)"
 UNLIMITED = (
     "start the service for measuring with SIGNPOST_MESSAGE_LIMIT, SIGNPOST_ADDRESS_LIMIT and "
     "SIGNPOST_NEW_CONVERSATION_LIMIT set to 100000/minute"
@@ -59,7 +61,14 @@ async def _ask(http: httpx.AsyncClient, set_name: str, entry: dict[str, Any]) ->
     async with open_chat(http) as chat:
         for earlier in entry.get("setup", []):
             await chat.say(earlier)
-        reply = await chat.say(entry["text"])
+        started = time.perf_counter()
+        try:
+            reply = await chat.say(entry["text"])
+        except httpx.HTTPStatusError as error:
+            if error.response.status_code != httpx.codes.UNPROCESSABLE_ENTITY:
+                raise
+            # Empty or over 2,000 characters: the gateway refuses it in words, which is all the person sees.
+            reply = Reply({"topic": REFUSED, "options": []}, time.perf_counter() - started)
     message = reply.message
     return Outcome(
         set_name=set_name,
