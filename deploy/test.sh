@@ -4,6 +4,8 @@ set -e
 cd "$(dirname "$0")/.."
 
 say() { printf '\n== %s\n' "$1"; }
+# Rasa says a great deal: it is shown only if something is wrong.
+quietly() { mkdir -p results && "$@" >results/rasa.log 2>&1 || { cat results/rasa.log; exit 1; }; }
 in_rasa() { PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 \
   SIGNPOST_ACTIONS_WEBHOOK=http://127.0.0.1:1/webhook SIGNPOST_TRACKER_DB=var/test-rasa.db bot/.venv/bin/python "$@"; }
 
@@ -18,11 +20,11 @@ say "Fast tests"
 
 say "Rasa's side"
 in_rasa -m pytest -q -c bot/pytest.ini bot/tests
-in_rasa -m bot data validate --fail-on-warnings 2>&1 | grep -vE "INFO|^$"; in_rasa -m bot data validate --fail-on-warnings >/dev/null 2>&1
+quietly in_rasa -m bot data validate --fail-on-warnings
 
 say "Model and conversations"
 model=$(.venv/bin/python -m deploy.model | tail -1)
-in_rasa -m bot test core --stories tests/stories --model "$model" --fail-on-prediction-errors --out results/stories 2>&1 | grep -vE "INFO|^$|it/s"
+quietly in_rasa -m bot test core --stories tests/stories --model "$model" --fail-on-prediction-errors --out results/stories
 
 say "The real thing, in a real browser"
 deploy/browser.sh

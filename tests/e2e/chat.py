@@ -2,6 +2,7 @@
 
 import time
 import uuid
+import weakref
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ class Chat:
 
     def __init__(self, url: str) -> None:
         self._http = httpx.Client(base_url=url, timeout=20)
+        weakref.finalize(self, self._http.close)
         opened = self._http.post("/api/conversations").json()
         self.id: str = opened["id"]
         self.token: str = opened["token"]
