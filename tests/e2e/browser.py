@@ -13,7 +13,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _PATIENCE_MS = 30_000
 
-# Notes down what the live region says, and uncaught errors never pass unseen: see ChatPage.errors.
+# Notes down all that the live region says.
 _LISTEN = """addEventListener('DOMContentLoaded', () => {
   window.heard = [];
   const live = document.querySelector('signpost-chat')?.shadowRoot.querySelector('[role=status]');

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.e2e
         ("what does a graduated response mean", "graduated_response"),
         ("whats mediation and do i have to do it", "mediation"),
         ("are EHC plans being scrapped", "send_reform"),
-        ("what's sendiass", "sendiass"),
+        ("can sendiass come to a meeting with me", "sendiass"),
         ("what do sections A to K mean", "ehcp_sections"),
         ("the help written in section F isn't happening", "ehcp_provision_missing"),
     ],
