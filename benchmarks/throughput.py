@@ -2,8 +2,8 @@
 
     python -m benchmarks.throughput [messages] [conversations at once]
 
-Run against a service started with the limits for measuring (see docs/performance.md). Prints messages a second and the times of a
-reply, and how much memory each process takes.
+Conversations of eight messages follow one another. Run against a service started with the limits for measuring (see
+docs/performance.md). Prints messages a second, the times of a reply, and how much memory each process takes.
 """
 
 import asyncio
@@ -49,11 +49,15 @@ type Run = Callable[[httpx.AsyncClient, int, Sequence[str]], Awaitable[list[floa
 
 
 async def _time(name: str, base_url: str, run: Run, messages: int, at_once: int) -> float:
-    texts = [MESSAGES[i % len(MESSAGES)] for i in range(messages // at_once)]
+    each = max(1, messages // at_once // len(MESSAGES))
+
+    async def one_after_another(worker: int) -> list[float]:
+        return [seconds for i in range(each) for seconds in await run(http, worker * each + i, MESSAGES)]
+
     async with httpx.AsyncClient(base_url=base_url, timeout=60, limits=httpx.Limits(max_connections=4 * at_once)) as http:
-        await run(http, 0, texts[:2])
+        await run(http, -1, MESSAGES[:2])
         started = time.perf_counter()
-        taken = sorted(t for part in await asyncio.gather(*(run(http, i + 1, texts) for i in range(at_once))) for t in part)
+        taken = sorted(t for part in await asyncio.gather(*map(one_after_another, range(at_once))) for t in part)
         seconds = time.perf_counter() - started
     rate = len(taken) / seconds
     p50, p95 = (1000 * taken[int(len(taken) * p)] for p in (0.5, 0.95))

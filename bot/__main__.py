@@ -18,6 +18,10 @@ def main() -> None:
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa
 
+    if sys.argv[1:2] == ["run"]:
+        from bot.action_results import check_schema_once
+
+        check_schema_once()
     rasa()
 
 
