@@ -1,4 +1,4 @@
-"""Learns the adapter of MiniLM from data/nlu: `make adapter`, about a quarter of an hour on two cores.
+"""Learns the adapter of MiniLM from data/nlu: `make adapter`, about 25 minutes on two cores.
 
 Supervised: each topic has a direction, and messages are pulled towards their own (cosine softmax with label smoothing). A twelfth
 of the word pieces are masked at random, which stands in for typing mistakes. The directions are thrown away afterwards; the

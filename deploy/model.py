@@ -45,7 +45,7 @@ def ensure_model() -> Path:
     path = model_path()
     if path.exists():
         return path
-    print("Training the model: about a minute, only when its inputs have changed.", flush=True)
+    print("Training the model: about two minutes, only when its inputs have changed.", flush=True)
     MODELS.mkdir(parents=True, exist_ok=True)
     command = [
         *RASA,

@@ -8,7 +8,7 @@ if ! "$here/.tools/bin/uv" --version >/dev/null 2>&1; then
     "$python" -m venv --clear "$here/.tools" >/dev/null 2>&1 && break
   done
   "$here/.tools/bin/python" -m pip install --quiet --disable-pip-version-check uv || {
-    echo "uv could not be installed. It needs Python 3 with venv and pip, and the network. See https://docs.astral.sh/uv/ for other ways, then run make again." >&2
+    echo "uv could not be installed: see the message above. It needs Python 3 with venv and pip, room on the disk, and the network. See https://docs.astral.sh/uv/ for other ways, then run make again." >&2
     exit 1
   }
 fi

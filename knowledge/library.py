@@ -1,5 +1,6 @@
 """Everything the service may say, read from files, checked against each other, and read again when they change."""
 
+import logging
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -14,6 +15,8 @@ from knowledge.files import ContentError, checked, read_yaml
 from knowledge.glossary import Glossary, read_glossary
 from knowledge.legal_facts import LegalFact, read_legal_facts, unsupported_numbers
 from knowledge.replies import Replies, read_replies
+
+log = logging.getLogger("content")
 
 ROOT = Path(__file__).parent
 LOCAL_OFFER = "local_offer_staffordshire"
@@ -85,7 +88,7 @@ class Library:
 
     @cached_property
     def _held_back(self) -> str:
-        return f"details are on the [Local Offer website]({self.contacts[LOCAL_OFFER].url})"
+        return f"look for it on the [Local Offer website]({self.contacts[LOCAL_OFFER].url})"
 
     def _check(self, answer: Answer) -> None:
         name = f"{answer.id}.md"
@@ -121,14 +124,13 @@ class Library:
 class LiveLibrary:
     """Gives the library as its files are now: wording changes go live without a restart.
 
-    A wrong file keeps the last good library in use and is reported once by `problem`.
+    A wrong file keeps the last good library in use; the log says once what is wrong with it.
     """
 
     def __init__(self, root: Path = ROOT) -> None:
         self._root = root
         self._stamp = self._changed_at()
         self._library = Library(root)
-        self.problem: str | None = None
 
     def __call__(self) -> Library:
         """Return the newest good library."""
@@ -136,9 +138,10 @@ class LiveLibrary:
         if stamp != self._stamp:
             self._stamp = stamp
             try:
-                self._library, self.problem = Library(self._root), None
+                self._library = Library(self._root)
+                log.warning("Content: the files are good, and in use from now on.")
             except ContentError as error:
-                self.problem = str(error)
+                log.error("Content: %s. The last good version stays in use.", error)
         return self._library
 
     def _changed_at(self) -> tuple[tuple[str, int], ...]:

@@ -19,7 +19,7 @@ def test_content_that_fits_together_is_loaded(folder: Path) -> None:
 def test_a_contact_stands_where_its_mark_was_and_one_held_back_leads_to_the_local_offer(folder: Path) -> None:
     library = Library(folder)
     text = library.text(library.answers["mediation"], "more")
-    assert text == "Ask SENDIASS: details are on the [Local Offer website](https://offer.example)."
+    assert text == "Ask SENDIASS: look for it on the [Local Offer website](https://offer.example)."
     change(folder / "contacts.yml", "publish: after_check", 'publish: "yes", evidence: "https://x.example"')
     library = Library(folder)
     assert library.text(library.answers["mediation"], "more") == "Ask SENDIASS: [01234 567890](tel:01234567890)."

@@ -25,7 +25,6 @@ def test_a_correction_is_taken_up(folder: Path) -> None:
     live = LiveLibrary(folder)
     _save(folder / "answers" / "mediation.md", "You have time.", "There is time.")
     assert _simpler(live) == "There is time."
-    assert live.problem is None
 
 
 def test_nothing_is_read_again_while_nothing_changes(folder: Path) -> None:
@@ -46,35 +45,36 @@ def test_nothing_is_read_again_while_nothing_changes(folder: Path) -> None:
         ("buttons.yml", "appeal: Appeal", "appeal: [Appeal"),
     ],
 )
-def test_a_file_that_breaks_keeps_the_last_good_content_and_its_mending_is_taken_up(
-    folder: Path, file: str, old: str, new: str
+def test_a_file_that_breaks_is_reported_once_keeps_the_last_good_content_and_its_mending_is_taken_up(
+    folder: Path, file: str, old: str, new: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     live = LiveLibrary(folder)
     good = live()
     _save(folder / file, old, new)
     assert live() is good
-    assert Path(file).name in str(live.problem)
     assert live() is good
+    (told,) = caplog.messages
+    assert Path(file).name in told
     _save(folder / file, new, old)
     assert live() is not good
-    assert live.problem is None
+    assert "in use from now on" in caplog.messages[-1]
     assert _simpler(live) == "You have time."
 
 
-def test_a_file_that_vanishes_keeps_the_last_good_content(folder: Path) -> None:
+def test_a_file_that_vanishes_keeps_the_last_good_content(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     live = LiveLibrary(folder)
     good = live()
     (folder / "contacts.yml").unlink()
     assert live() is good
-    assert "contacts.yml" in str(live.problem)
+    assert "contacts.yml" in caplog.text
 
 
-def test_a_file_in_the_wrong_encoding_keeps_the_last_good_content(folder: Path) -> None:
+def test_a_file_in_the_wrong_encoding_keeps_the_last_good_content(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     live = LiveLibrary(folder)
     good = live()
     (folder / "replies.yml").write_bytes(b"\xff\xfe")
     assert live() is good
-    assert "replies.yml" in str(live.problem)
+    assert "replies.yml" in caplog.text
 
 
 def test_a_new_answer_goes_live_and_a_removed_one_is_gone(folder: Path) -> None:
