@@ -56,16 +56,24 @@ class ActionOffer(Action):
         return "action_offer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        return offer(dispatcher, tracker, nearest_topics(tracker, library())[:MOST_OPTIONS])
+        knowledge = library()
+        passage = next(tracker.get_latest_entity_values("passage"), "")
+        return offer(dispatcher, tracker, nearest_topics(tracker, knowledge)[:MOST_OPTIONS], passage)
 
 
-def offer(dispatcher: CollectingDispatcher, tracker: Tracker, options: list[str]) -> Events:
-    """Offer the topics, and count the miss."""
+def offer(dispatcher: CollectingDispatcher, tracker: Tracker, options: list[str], passage: str = "") -> Events:
+    """Offer the topics, and count the miss. `passage`: what a search found; shown if an answer still says so, as not certain."""
     knowledge = library()
     misses = float(tracker.get_slot("misses") or 0) + 1
     notes = knowledge.replies.notes
     text = notes.offer if options and misses < 2 else notes.offer_again
-    say(dispatcher, tracker, knowledge, text, topic=None, options=options, buttons=[_TO_A_PERSON])
+    found_in = knowledge.answer_that_says(passage) if passage and misses < 2 else None
+    if found_in:
+        quoted = "\n".join(f"> {line}" for line in passage.splitlines())
+        text = f"{notes.nearest} **{found_in.title}**\n\n{quoted}\n\n{notes.offer}"
+        options = list(dict.fromkeys([found_in.id, *options]))[:MOST_OPTIONS]
+    sources = found_in.sources if found_in else []
+    say(dispatcher, tracker, knowledge, text, topic=None, sources=sources, options=options, buttons=[_TO_A_PERSON])
     return [SlotSet("misses", misses), SlotSet("offered", options)]
 
 

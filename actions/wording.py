@@ -6,8 +6,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from knowledge.answer import Section, Source
+from knowledge.answer import CONTACT_MARK, Section, Source
 from knowledge.library import Library
+
+_MOST_TERMS = 8
 
 PERSONA_SECTIONS: dict[str, Section] = {"parent": "parent", "school": "school", "young_person": "young_person"}
 
@@ -44,8 +46,12 @@ def say(
     sources: Sequence[Source] = (),
     buttons: Sequence[str] = (),
     options: Sequence[str] = (),
+    language: str | None = None,
 ) -> None:
-    """Send one reply. `buttons` are choices under it; `options` those of them that are offered in doubt."""
+    """Send one reply. `buttons` are choices under it; `options` those of them that are offered in doubt.
+
+    `language`: that of the text by its two letters, if it is not English.
+    """
     custom: dict[str, Any] = {
         "topic": topic,
         "confidence": round(confidence(tracker), 3),
@@ -53,12 +59,28 @@ def say(
     }
     if options:
         custom["options"] = list(options)
+    if language:
+        custom["language"] = language
+    if terms := _terms(knowledge, text, topic):
+        custom["terms"] = terms
     offered = [b for b in dict.fromkeys([*options, *buttons]) if ":" in b or knowledge.can_offer(b)]
     dispatcher.utter_message(
         text=knowledge.with_contacts(text),
         buttons=[{"title": knowledge.button(b), "payload": _payload(b)} for b in offered],
         json_message=custom,
     )
+
+
+def _terms(knowledge: Library, text: str, topic: str | None) -> list[dict[str, str]]:
+    """Return the terms in an answer that can be explained on tap: not those that the answer itself is about."""
+    if topic not in knowledge.answers:
+        return []
+    mentioned = knowledge.glossary.mentions(CONTACT_MARK.sub(" ", text))
+    return [
+        {"written": written, "name": term.full, "meaning": term.meaning}
+        for term, written in mentioned.items()
+        if term.topic != topic
+    ][:_MOST_TERMS]
 
 
 def _payload(choice: str) -> str:

@@ -47,15 +47,16 @@ class Corrected(tf.keras.layers.Layer):
 
 
 def messages() -> Tuple[List[str], List[str]]:
-    """Return all training messages, worded as the encoder sees them, and their topics."""
+    """Return all training messages, worded as the encoder sees them, and their topics (with kinds, bot/kinds.py)."""
     texts: List[str] = []
     topics: List[str] = []
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         for entry in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
+            kind = (entry.get("metadata") or {}).get("kind")
             for line in entry["examples"].splitlines():
                 if line.startswith("- "):
                     texts.append(expand(clean(line[2:])))
-                    topics.append(entry["intent"])
+                    topics.append(f"{entry['intent']}/{kind}" if kind else entry["intent"])
     return texts, topics
 
 

@@ -26,8 +26,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bot.embeddings import encoder
+from bot.kinds import KIND, labelled, merged
 from bot.questions import questions
 from bot.wording import clean, expand
+
+ALSO = "also"
+"""The entity that names the topic of a second question."""
 
 _RANKED = 10
 _PRESSED = 300
@@ -156,7 +160,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
-        self._linear.fit(_vectors(examples), _texts(examples), [e.get(INTENT) for e in examples])
+        self._linear.fit(_vectors(examples), _texts(examples), [labelled(e) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             self._linear.save(Path(folder))
         return self._resource
@@ -167,10 +171,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return messages
         rows = self._linear.probabilities(_vectors(with_text), _texts(with_text))
         for message, row in zip(with_text, rows, strict=True):
-            ranked = np.argsort(-row)[:_RANKED]
-            ranking = [{"name": self._linear.topics[i], "confidence": float(row[i])} for i in ranked]
+            likely, kinds = merged(self._linear.topics, row)
+            ranking = [{"name": name, "confidence": likely[name]} for name in sorted(likely, key=lambda n: -likely[n])[:_RANKED]]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            if kind := kinds.get(ranking[0]["name"]):
+                note(message, KIND, kind)
             self._note_second_question(message, ranking[0]["name"])
         return messages
 
@@ -180,12 +186,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if not parts:
             return
         for row in self._linear.probabilities(encoder().encode(parts), parts):
-            best = int(np.argmax(row))
-            topic = self._linear.topics[best]
-            if topic != first and row[best] >= self._surely:
-                also = {"entity": "also", "start": 0, "end": 0, "value": topic, "confidence": float(row[best])}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), also], add_to_output=True)
+            likely, _ = merged(self._linear.topics, row)
+            topic = max(likely, key=lambda name: likely[name])
+            if topic != first and likely[topic] >= self._surely:
+                note(message, ALSO, topic)
                 return
+
+
+def note(message: Message, entity: Text, value: Text) -> None:
+    """Note on the message, as an entity, something understood of the whole of it."""
+    found = {"entity": entity, "start": 0, "end": 0, "value": value}
+    message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
 
 
 def _texts(messages: Sequence[Message]) -> List[str]:
@@ -193,10 +204,11 @@ def _texts(messages: Sequence[Message]) -> List[str]:
 
 
 def _vectors(messages: Sequence[Message]) -> np.ndarray:
-    return np.vstack([_sentence_vector(m) for m in messages])
+    return np.vstack([sentence_vector(m) for m in messages])
 
 
-def _sentence_vector(message: Message) -> np.ndarray:
+def sentence_vector(message: Message) -> np.ndarray:
+    """Return the sentence vector of a message. Raises ValueError if no component has made one."""
     _, sentence = message.get_dense_features(TEXT)
     vector: Optional[np.ndarray] = sentence.features if sentence else None
     if vector is None:

@@ -13,12 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Tuple
 
+import emoji
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "knowledge" / "glossary.yml"
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_SKIN = re.compile(r"[\U0001f3fb-\U0001f3ff]")
+_EMOJI_NAME = re.compile(r"(?<= )\w+_\w+(?= )")
 _SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"(\w)\1{3,}")
 _PUNCTUATION_RUN = re.compile(r"([!?.,])\1+")
@@ -26,14 +29,22 @@ _POSSESSIVE = r"(?P<tail>'?s)?"
 
 
 def clean(text: str) -> str:
-    """Return `text` in one line, in composed characters, without invisible ones or long runs of one letter."""
-    text = unicodedata.normalize("NFKC", text)
+    """Return `text` in one line, in composed characters, without invisible ones or long runs of one letter, emoji in words."""
+    text = _emoji_in_words(unicodedata.normalize("NFKC", text))
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     text = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
     text = _PUNCTUATION_RUN.sub(r"\1", _STRETCHED.sub(r"\1\1", text))
     letters = [c for c in text if c.isalpha()]
     shouted = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
     return text.lower() if shouted else text
+
+
+def _emoji_in_words(text: str) -> str:
+    """MiniLM knows no emoji: to it they all are one unknown word."""
+    if text.isascii():
+        return text
+    named = emoji.replace_emoji(_SKIN.sub("", text), lambda character, _: f" {emoji.demojize(character, delimiters=(' ', ' '))} ")
+    return _EMOJI_NAME.sub(lambda name: name.group().replace("_", " "), named)
 
 
 def glossary_fingerprint() -> str:

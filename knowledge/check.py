@@ -39,6 +39,11 @@ def findings(library: Library, today: date) -> Iterator[Finding]:
     for contact in library.contacts.values():
         if what := _contact_due(contact, today):
             yield Finding("due", f"contact {contact.id}", what)
+    for language in library.languages.values():
+        if language.checked_by is None:
+            yield Finding(
+                "due", "languages.yml", f"the {language.name} text: have someone at home in it read it, then fill checked_by"
+            )
 
 
 def _answers(library: Library, today: date) -> Iterator[Finding]:

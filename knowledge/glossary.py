@@ -49,13 +49,24 @@ class Glossary:
         found = dict.fromkeys(self._named(words)) or dict.fromkeys(self._guessed(words))
         return list(found)[:at_most]
 
+    def mentions(self, text: str) -> dict[Term, str]:
+        """Return the terms that `text` names, in order, each as it is first written there."""
+        found: dict[Term, str] = {}
+        for term, written in self._written(_WORD.findall(text)):
+            if written in text:
+                found.setdefault(term, written)
+        return found
+
     def _named(self, words: list[str]) -> Iterator[Term]:
+        return (term for term, _ in self._written(words))
+
+    def _written(self, words: list[str]) -> Iterator[tuple[Term, str]]:
         start = 0
         while start < len(words):
             for length in range(min(_LONGEST, len(words) - start), 0, -1):
                 phrase = " ".join(words[start : start + length])
                 if term := self._exact.get(phrase) or self._names.get(_key(phrase)):
-                    yield term
+                    yield term, phrase
                     start += length - 1
                     break
             start += 1

@@ -13,6 +13,7 @@ from knowledge.answer import CONTACT_MARK, SECTIONS, Answer, Section, read_answe
 from knowledge.contacts import Contact, read_contacts
 from knowledge.files import ContentError, checked, read_yaml
 from knowledge.glossary import Glossary, read_glossary
+from knowledge.languages import Language, read_languages
 from knowledge.legal_facts import LegalFact, read_legal_facts, unsupported_numbers
 from knowledge.replies import Replies, read_replies
 
@@ -50,6 +51,7 @@ class Library:
         self.contacts: dict[str, Contact] = read_contacts(root / "contacts.yml")
         self.legal_facts: dict[str, LegalFact] = read_legal_facts(root / "legal_facts.yml")
         self.glossary: Glossary = read_glossary(root / "glossary.yml")
+        self.languages: dict[str, Language] = read_languages(root / "languages.yml")
         self.replies: Replies = read_replies(root / "replies.yml")
         self._buttons = checked(dict[str, str], read_yaml(root / "buttons.yml"), "buttons.yml")
         self.answers: dict[str, Answer] = {
@@ -64,6 +66,10 @@ class Library:
     def text(self, answer: Answer, section: Section) -> str:
         """Return the Markdown of that section with contacts filled in."""
         return self.with_contacts(answer.section(section))
+
+    def answer_that_says(self, passage: str) -> Answer | None:
+        """Return the answer that has `passage` in it word for word, if any has."""
+        return next((a for a in self.answers.values() if any(passage in text for text in a.sections.values())), None)
 
     def with_contacts(self, text: str) -> str:
         """Return `text` with each `{contact:id}` replaced by what may be shown of that contact."""

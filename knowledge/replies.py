@@ -20,6 +20,7 @@ class Notes(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     offer: str
+    nearest: str
     offer_again: str
     which_one: str
     not_quite: str

@@ -36,3 +36,10 @@ def test_words_that_only_look_like_abbreviations_are_left_alone(typed: str) -> N
 )
 def test_cleaning_keeps_the_words_and_drops_the_noise(typed: str, cleaned: str) -> None:
     assert clean(typed) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"), [("👍🏽", "thumbs up"), ("ok 👍 ta", "ok thumbs up ta"), ("🤷‍♀️", "woman shrugging")]
+)
+def test_emoji_are_put_in_words(typed: str, cleaned: str) -> None:
+    assert clean(typed) == cleaned

@@ -141,3 +141,12 @@ def test_a_follow_up_to_nothing_is_answered_with_something_of_use(conversation: 
     reply = conversation.take(ActionFollowUp(), intent)
     assert reply.text
     assert reply.topic
+
+
+def test_terms_in_an_answer_come_with_what_they_mean_but_not_the_one_it_is_about(knowledge: Library) -> None:
+    reply = Conversation().take(ActionAnswer(), "ehcp_late")
+    terms = {term["written"]: term for term in reply.custom["terms"]}
+    assert terms
+    assert all(term["written"] in reply.text and term["meaning"] for term in terms.values())
+    about_itself = Conversation().take(ActionAnswer(), "sendiass")
+    assert all("Information, Advice and Support" not in term["name"] for term in about_itself.custom.get("terms", []))

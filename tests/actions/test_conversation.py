@@ -175,3 +175,22 @@ def test_the_words_in_a_question_are_explained_and_their_topics_offered(
 def test_a_question_without_a_known_word_is_asked_back(knowledge: Library, conversation: Conversation) -> None:
     reply = conversation.take(ActionGlossary(), "task_glossary", text="what does zzxqj mean")
     assert reply.text == knowledge.with_contacts(knowledge.replies.moves["task_glossary"].text)
+
+
+def test_a_passage_that_may_be_meant_is_quoted_as_not_certain_with_its_source(
+    knowledge: Library, conversation: Conversation
+) -> None:
+    passage = knowledge.answers["sendiass"].sections["more"].split("\n\n")[0]
+    entities = [{"entity": "passage", "value": passage, "start": 0, "end": 0}]
+    reply = conversation.take(ActionOffer(), "nlu_fallback", confidence=0.2, ranking=RANKING, entities=entities)
+    assert reply.text.startswith(knowledge.replies.notes.nearest)
+    assert f"> {passage.splitlines()[0]}" in reply.text
+    assert reply.options[0] == "sendiass"
+    assert len(reply.options) == MOST_OPTIONS
+    assert reply.custom["sources"]
+
+
+def test_a_passage_that_no_answer_has_any_more_is_not_quoted(knowledge: Library, conversation: Conversation) -> None:
+    entities = [{"entity": "passage", "value": "What an answer said last year.", "start": 0, "end": 0}]
+    reply = conversation.take(ActionOffer(), "nlu_fallback", confidence=0.2, ranking=RANKING, entities=entities)
+    assert reply.text == knowledge.with_contacts(knowledge.replies.notes.offer)

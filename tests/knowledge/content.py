@@ -54,6 +54,7 @@ topics:
   confidence: verified
 """,
     "glossary.yml": "- {term: SENCO, full: Special educational needs coordinator, meaning: The teacher who leads on this.}\n",
+    "languages.yml": "- {code: pl, name: Polish, text: Piszesz po polsku., checked_by: null}\n",
     "replies.yml": """\
 moves:
   greet: {text: "Hello.", buttons: [mediation, "set_persona:parent"]}

@@ -51,3 +51,8 @@ def test_a_term_that_stands_twice_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "glossary.yml").write_text(entry * 2)
     with pytest.raises(ContentError, match=r"glossary\.yml.*AAA"):
         read_glossary(tmp_path / "glossary.yml")
+
+
+def test_terms_in_a_text_are_given_as_they_are_written_there_once_each() -> None:
+    mentions = GLOSSARY.mentions("The SENCO, once more the SENCO, and an educational psychologist.")
+    assert {term.term: written for term, written in mentions.items()} == {"SENCO": "SENCO", "EP": "educational psychologist"}

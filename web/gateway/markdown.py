@@ -4,11 +4,13 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
-_RENDERER = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["emphasis", "link", "list", "newline", "escape"])
+_RENDERER = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
+    ["emphasis", "link", "list", "blockquote", "newline", "escape"]
+)
 
 
 @lru_cache(maxsize=2048)
 def to_html(text: str) -> str:
-    """Return `text` as HTML of p, ul, ol, li, strong, em, br and a (http, https, tel, sms, mailto); anything else is escaped."""
+    """Return `text` as HTML: p, ul, ol, li, blockquote, strong, em, br, a (http, https, tel, sms, mailto); else escaped."""
     rendered: str = _RENDERER.render(text)
     return rendered

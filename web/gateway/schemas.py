@@ -27,6 +27,14 @@ class Button(BaseModel):
     label: str
 
 
+class Term(BaseModel):
+    """A word of the field in the message. `written`: as it stands there; `name`: in full."""
+
+    written: str
+    name: str
+    meaning: str
+
+
 class MessageOut(BaseModel):
     """One message as shown. `html` is our own vetted content rendered; a person's words come as `text` only."""
 
@@ -42,6 +50,8 @@ class MessageOut(BaseModel):
     sources: list[Source]
     options: list[str]
     buttons: list[Button]
+    terms: list[Term]
+    language: str | None
     unsure: bool
     fallback: bool
 
@@ -62,6 +72,8 @@ class MessageOut(BaseModel):
                 "sources": custom.get("sources", []),
                 "options": custom.get("options", []),
                 "buttons": custom.get("buttons", []),
+                "terms": custom.get("terms", []),
+                "language": custom.get("language"),
                 "unsure": bool(custom.get("options")),
                 "fallback": custom.get("fallback", False),
             }

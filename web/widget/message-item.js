@@ -4,12 +4,14 @@ import { button, el, hiddenText, isDisabled, setDisabled } from './dom.js';
 import { longDate, timeOf } from './dates.js';
 import { icon } from './icons.js';
 import { link, safeFragment } from './safe-html.js';
+import { explainTerms } from './terms.js';
 import { WORDS, senderName } from './words.js';
 
 /** @param {Message} message @param {(choice: Choice) => void} onChoose */
 export function messageItem(message, onChoose) {
-  const body = el('div', { class: 'body', id: `signpost-message-${message.seq}` }, content(message));
+  const body = el('div', { class: 'body', id: `signpost-message-${message.seq}`, lang: message.language, dir: message.language && 'auto' }, content(message));
   const item = el('li', { class: `message from-${message.sender}`, 'data-seq': message.seq }, head(message), body);
+  explainTerms(body, message.terms, body.id);
   if (message.sources.length) item.append(sources(message.sources));
   if (message.buttons.length) item.append(choices(message.buttons, body.id, onChoose));
   return item;

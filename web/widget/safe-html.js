@@ -7,7 +7,7 @@ import { icon } from './icons.js';
 import { WORDS } from './words.js';
 
 /** @type {readonly (keyof HTMLElementTagNameMap)[]} */
-const ALLOWED = ['p', 'ul', 'ol', 'li', 'strong', 'em'];
+const ALLOWED = ['p', 'ul', 'ol', 'li', 'strong', 'em', 'blockquote'];
 const WITHOUT_CONTENT = ['script', 'style', 'template', 'iframe', 'noscript', 'title', 'textarea'];
 const LINKS = ['https:', 'http:', 'tel:', 'sms:', 'mailto:'];
 const SAME_TAB = ['tel:', 'sms:', 'mailto:'];

@@ -8,6 +8,11 @@
  * @property {string} url
  * @property {string | null} [checked] the day a person last checked it, as 2026-10-01
  *
+ * @typedef {object} Term
+ * @property {string} written as it stands in the answer
+ * @property {string} name what it is called in full
+ * @property {string} meaning
+ *
  * @typedef {object} Choice
  * @property {string} choice what is sent back
  * @property {string} label what the person reads
@@ -22,6 +27,8 @@
  * @property {string} at when, as ISO 8601
  * @property {Source[]} sources
  * @property {Choice[]} buttons
+ * @property {Term[]} terms
+ * @property {string | null} language of the text, if it is not English
  * @property {boolean} unsure
  * @property {boolean} fallback
  *

@@ -18,6 +18,16 @@ export const LOG = /* css */ `
 .body .plain { white-space: pre-wrap; }
 .body ul { list-style: disc; padding-inline-start: 1.25em; }
 .body ol { list-style: decimal; padding-inline-start: 1.5em; }
+.body blockquote { margin: 0; padding-inline-start: .8em; border-inline-start: 3px solid var(--edge); }
+.term {
+  display: inline; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: start;
+  text-decoration: underline dotted; text-decoration-thickness: .12em; text-underline-offset: .2em;
+}
+.term[aria-expanded="true"] { text-decoration-style: solid; }
+.meaning {
+  display: block; margin-block: .35em; padding: .45em .7em; font-size: .9375em;
+  border-inline-start: 3px solid var(--choice-ink); background: var(--ground);
+}
 .body li + li { margin-block-start: .3em; }
 /* Out of the flow, in room that the link keeps free: it never goes to the next line without the last word. */
 a[target] { padding-inline-end: 1.15em; }
