@@ -12,6 +12,7 @@ from actions.wording import nearest_topics, say
 
 MOST_OPTIONS = 3
 _TO_A_PERSON = "task_talk_to_person"
+_ASKED_FOR = {"urgency": "normal", "reason": "asked for a person"}
 
 
 class ActionReply(Action):
@@ -31,7 +32,12 @@ def reply(dispatcher: CollectingDispatcher, tracker: Tracker, move: str, topic: 
     is_task = move in knowledge.topics and knowledge.topics[move].kind == "task"
     options = alternatives(tracker, knowledge, move) if is_task else []
     text = f"{words.text}\n\n{knowledge.replies.notes.not_quite}" if options else words.text
-    say(dispatcher, tracker, knowledge, text, topic=topic or move, buttons=[] if options else words.buttons, options=options)
+    buttons = [] if options else words.buttons
+    wanted = None
+    if move == _TO_A_PERSON:
+        # Whoever may have meant something else presses the button; nobody is fetched for a misunderstanding.
+        buttons, wanted = ([move], None) if options else (buttons, _ASKED_FOR)
+    say(dispatcher, tracker, knowledge, text, topic=topic or move, buttons=buttons, options=options, handoff=wanted)
     return [SlotSet("misses", 0.0), SlotSet("offered", options or None)]
 
 

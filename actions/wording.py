@@ -47,16 +47,20 @@ def say(
     buttons: Sequence[str] = (),
     options: Sequence[str] = (),
     language: str | None = None,
+    handoff: dict[str, Any] | None = None,
 ) -> None:
     """Send one reply. `buttons` are choices under it; `options` those of them that are offered in doubt.
 
-    `language`: that of the text by its two letters, if it is not English.
+    `language`: that of the text by its two letters, if it is not English. `handoff`: asks the gateway for a duty officer.
     """
     custom: dict[str, Any] = {
         "topic": topic,
         "confidence": round(confidence(tracker), 3),
         "sources": [source.model_dump(mode="json") for source in dict.fromkeys(sources)],
     }
+    custom |= _about(tracker)
+    if handoff:
+        custom["handoff"] = handoff
     if options:
         custom["options"] = list(options)
     if language:
@@ -69,6 +73,13 @@ def say(
         buttons=[{"title": knowledge.button(b), "payload": _payload(b)} for b in offered],
         json_message=custom,
     )
+
+
+def _about(tracker: Tracker) -> dict[str, str]:
+    """Return what the message says about who asks and where: a duty officer sees it, if one comes."""
+    places = [e.get("role") for e in tracker.latest_message.get("entities", []) if e.get("entity") in ("place", "district")]
+    about = {"persona": tracker.get_slot("persona"), "district": next((role for role in places if role), None)}
+    return {name: value for name, value in about.items() if value}
 
 
 def _terms(knowledge: Library, text: str, topic: str | None) -> list[dict[str, str]]:

@@ -11,10 +11,16 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from knowledge.library import Library
+from web.desk.accounts.install import install as install_accounts
+from web.desk.alerts import Alerts
+from web.desk.install import install as install_desk
+from web.desk.outbox import Outbox
+from web.desk.pages import install as install_desk_page
 from web.gateway import health, problems, routes
 from web.gateway.choices import Choices
 from web.gateway.database import create_engine
 from web.gateway.guard import Guard
+from web.gateway.handoff import Handoffs
 from web.gateway.hub import Hub
 from web.gateway.limits import Limits
 from web.gateway.notices import Notices
@@ -36,15 +42,21 @@ def create_app(config: Settings | None = None, rasa: RasaClient | None = None, l
     store, hub = Store(engine), Hub()
     client = rasa or RasaClient(config.rasa_url, config.rasa_time_limit)
     choices = Choices(t.id for t in library.topics.values() if t.id != "crisis")
-    turns = Turns(store, client, hub, choices, notices, timedelta(days=config.keep_days))
-    service = Service(config, library, notices, store, client, hub, Limits(), choices, turns)
+    outbox = Outbox(engine, config)
+    alerts = Alerts(outbox, config)
+    handoffs = Handoffs(engine, library, notices, config.hours, outbox, hub)
+    turns = Turns(store, client, hub, choices, notices, timedelta(days=config.keep_days), handoffs)
+    service = Service(config, library, notices, store, client, hub, Limits(), choices, turns, handoffs)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         sweep = asyncio.create_task(turns.sweep_forever())
+        sending = asyncio.create_task(alerts.send_forever(hub))
         yield
         await turns.stop()
+        alerts.stop()
         await sweep
+        await sending
         await client.close()
         await engine.dispose()
 
@@ -53,6 +65,9 @@ def create_app(config: Settings | None = None, rasa: RasaClient | None = None, l
     problems.install(app, notices)
     app.include_router(routes.router)
     app.include_router(health.router)
+    install_accounts(app, config, engine)
+    install_desk(app, service, engine, outbox)
+    install_desk_page(app)
     app.mount("/widget", StaticFiles(directory=WIDGET), name="widget")
 
     @app.get("/", include_in_schema=False)

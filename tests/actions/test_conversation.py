@@ -194,3 +194,20 @@ def test_a_passage_that_no_answer_has_any_more_is_not_quoted(knowledge: Library,
     entities = [{"entity": "passage", "value": "What an answer said last year.", "start": 0, "end": 0}]
     reply = conversation.take(ActionOffer(), "nlu_fallback", confidence=0.2, ranking=RANKING, entities=entities)
     assert reply.text == knowledge.with_contacts(knowledge.replies.notes.offer)
+
+
+def test_a_clear_wish_for_a_person_asks_for_a_duty_officer(conversation: Conversation) -> None:
+    reply = conversation.take(ActionReply(), "task_talk_to_person")
+    assert reply.custom["handoff"] == {"urgency": "normal", "reason": "asked for a person"}
+
+
+def test_a_doubtful_wish_for_a_person_is_asked_about_first(conversation: Conversation, choices: Choices) -> None:
+    reply = conversation.take(ActionReply(), "task_talk_to_person", confidence=0.4, ranking=RANKING)
+    assert "handoff" not in reply.custom
+    assert "task_talk_to_person" in choices_of(reply, choices)
+
+
+def test_a_reply_carries_who_asks_and_where_for_an_officer_who_may_come(conversation: Conversation) -> None:
+    place = {"entity": "place", "value": "Rugeley", "role": "cannock_chase"}
+    reply = conversation.take(ActionAnswer(), "mediation", entities=[place], persona="parent")
+    assert (reply.custom["persona"], reply.custom["district"]) == ("parent", "cannock_chase")

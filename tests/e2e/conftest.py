@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.browser import ChatPage, launch
+from tests.e2e.desk import DeskPage, new_officer
 from tests.e2e.host_site import HostSite, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,11 +27,12 @@ _PATIENCE_SECONDS = 240
 
 @dataclass(frozen=True)
 class RunningService:
-    """A started service: its address, its log, and the processes in it."""
+    """A started service: its address, its log, the processes in it, and the environment that they were started with."""
 
     url: str
     log: Path
     process: subprocess.Popen[bytes]
+    environment: dict[str, str]
 
     def pids(self, name: str) -> list[int]:
         """Return the ids of the service's own processes whose command line holds `name`, without those that keep them going."""
@@ -106,6 +108,9 @@ def service(tmp_path_factory: pytest.TempPathFactory, host_site: HostSite) -> It
         "SIGNPOST_TRACKER_DATABASE": str(folder / "rasa.db"),
         "SIGNPOST_MESSAGE_LIMIT": "10000/minute",
         "SIGNPOST_NEW_CONVERSATION_LIMIT": "10000/minute",
+        "SIGNPOST_DESK_INSECURE_COOKIE": "true",
+        "SIGNPOST_DESK_OPEN": "Mon-Sun 00:00-24:00",
+        "SIGNPOST_DESK_BANK_HOLIDAYS": "true",
         "SIGNPOST_EMBEDDING_ORIGINS": json.dumps([host_site.listed]),
     }
     log = folder / "log"
@@ -113,7 +118,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, host_site: HostSite) -> It
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy.start"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
-    running = RunningService(f"http://127.0.0.1:{port}", log, process)
+    running = RunningService(f"http://127.0.0.1:{port}", log, process, environment)
     try:
         running.wait_until_healthy()
         yield running
@@ -132,6 +137,7 @@ def browser() -> Iterator[Browser]:
 
 
 OpenPage = Callable[..., ChatPage]
+OpenDesk = Callable[..., DeskPage]
 
 
 @pytest.fixture
@@ -149,6 +155,23 @@ def open_page(service: RunningService, browser: Browser) -> Iterator[OpenPage]:
     for chat in opened:
         chat.page.context.close()
     assert [error for chat in opened for error in chat.errors] == []
+
+
+@pytest.fixture
+def open_desk(service: RunningService, browser: Browser) -> Iterator[OpenDesk]:
+    """Return a function that signs a new officer in and opens the duty desk, in a new browser context."""
+    service.wait_until_healthy()
+    opened: list[DeskPage] = []
+
+    def open_one(name: str, role: str = "officer", **options: Any) -> DeskPage:
+        page = browser.new_context(**options).new_page()
+        opened.append(DeskPage(page, service.url, new_officer(service.environment, name, role)))
+        return opened[-1]
+
+    yield open_one
+    for desk in opened:
+        desk.page.context.close()
+    assert [error for desk in opened for error in desk.errors] == []
 
 
 @pytest.fixture

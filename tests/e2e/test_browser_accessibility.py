@@ -51,25 +51,25 @@ IN_SIGHT = """() => {
 def test_axe_finds_nothing_in_any_state(open_page: OpenPage, look: str) -> None:
     chat = open_page(**LOOKS[look])
     page = chat.page
-    found = {"closed": _axe(page)}
+    found = {"closed": find_violations(page)}
     chat.open()
-    found["open"] = _axe(page)
+    found["open"] = find_violations(page)
     chat.ask(QUESTION).get_by_text("Where this comes from").click()
     chat.choices(chat.answers.nth(1)).first.click()
     expect(chat.answers).to_have_count(3)
-    found["with answers, sources and choices"] = _axe(page)
+    found["with answers, sources and choices"] = find_violations(page)
     page.route("**/messages", lambda route: route.fulfill(status=500), times=1)
     chat.write("not accepted")
     expect(chat.unsent).to_contain_text("Not sent.")
     chat.write("a" * 2001)
     expect(chat.box).to_have_attribute("aria-invalid", "true")
-    found["errors"] = _axe(page)
+    found["errors"] = find_violations(page)
     page.context.set_offline(True)
     expect(chat.banner).to_be_visible()
-    found["offline"] = _axe(page)
+    found["offline"] = find_violations(page)
     chat.button("End and forget this chat").click()
     expect(chat.button("Yes, end and forget")).to_be_visible()
-    found["about to forget"] = _axe(page)
+    found["about to forget"] = find_violations(page)
     assert found == {state: [] for state in found}
 
 
@@ -148,7 +148,8 @@ def test_escape_closes_the_chat_gives_the_focus_back_and_leaves_the_page_alone(c
     expect(chat.panel).to_be_visible()
 
 
-def _axe(page: Page) -> list[str]:
+def find_violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with the page as it is now."""
     violations = Axe().run(page, options=AXE).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {re.sub(r'\\s+', ' ', node['html'])[:120]}"

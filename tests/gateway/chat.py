@@ -62,6 +62,27 @@ class Chat:
                             return message
                     await signals.get()
 
+    async def ask_for_officer(self, reason: str | None = None) -> Json:
+        """Ask for a duty officer, and return who has the conversation then."""
+        asked = await self._http.post(f"{self.path}/handoff", json={"reason": reason}, headers=self.headers)
+        assert asked.status_code == 202, asked.text
+        standing: Json = asked.json()
+        return standing
+
+    async def ask_for_callback(self, **fields: object) -> httpx.Response:
+        """Ask for a call back."""
+        return await self._http.post(f"{self.path}/callback", json=fields, headers=self.headers)
+
+    async def tell(self, what: str, body: object = None) -> None:
+        """Post what is only passed on: typing, seen."""
+        told = await self._http.post(f"{self.path}/{what}", json=body, headers=self.headers)
+        assert told.status_code == 204, told.text
+
+    async def state(self) -> str:
+        """Return who has the conversation."""
+        state: str = (await self._http.get(self.path, headers=self.headers)).json()["state"]
+        return state
+
     async def forget(self) -> httpx.Response:
         """Ask to be forgotten."""
         return await self._http.delete(self.path, headers=self.headers)

@@ -49,7 +49,13 @@ def rasa() -> FakeRasa:
 @pytest.fixture
 def make_app(database_url: str, library: Library, rasa: FakeRasa) -> MakeApp:
     """Make the application. Settings are given by name; those that tests would stumble over are generous."""
-    generous = {"database_url": database_url, "database_patience": 20.0, "message_limit": "1000/minute"}
+    generous = {
+        "database_url": database_url,
+        "database_patience": 20.0,
+        "message_limit": "1000/minute",
+        "desk_open": "Mon-Sun 00:00-24:00",
+        "desk_bank_holidays": True,
+    }
 
     def make(**values: object) -> FastAPI:
         config = Settings.model_validate({**generous, **values})

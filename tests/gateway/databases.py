@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
+import web.desk.models  # noqa: F401  its tables belong to the metadata
+from web.gateway.models import Base
 from web.settings import ROOT
 
 POSTGRESQL = os.environ.get("SIGNPOST_TEST_POSTGRESQL")
@@ -50,6 +52,6 @@ class PostgresDatabases:
         """Return the URL of the emptied database."""
         engine = create_engine(self._url)
         with engine.begin() as connection:
-            connection.execute(text("TRUNCATE conversation, message, erasure"))
+            connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY"))
         engine.dispose()
         return self._url.render_as_string(hide_password=False)

@@ -16,6 +16,11 @@ OPEN_TO_ALL = {
     ("POST", "/api/conversations"): "opens a conversation and gives out its token",
     ("GET", "/openapi.json"): "the description of this interface",
     ("any", "/widget"): "the script and styles of the chat, the same for everybody",
+    ("GET", "/desk/sign-in"): "asks officers who they are",
+    ("POST", "/desk/sign-in"): "asks officers who they are",
+    ("POST", "/desk/sign-out"): "whose session is over is signed out too",
+    ("GET", "/desk/accounts.css"): "the styles of those pages, the same for everybody",
+    ("any", "/desk/page"): "the script and styles of the desk, which hold nothing of anybody",
 }
 
 
@@ -71,5 +76,13 @@ async def test_every_route_without_a_token_is_on_the_list(gateway: Gateway) -> N
             path.replace("{conversation_id}", "AAAAAAAAAAAAAAAAAAAAAA"),
             json={"client_id": str(uuid.uuid4()), "text": "hello"} if method == "POST" else None,
         )
-        assert reply.status_code == 404, f"{method} {path} is open to all"
-        assert reply.json()["error"]["code"] == "unknown_conversation"
+        assert _is_refused(path, reply), f"{method} {path} is open to all"
+
+
+def _is_refused(path: str, reply: httpx.Response) -> bool:
+    """Return whether a stranger got nothing: neither the conversation, nor the duty desk."""
+    if path.startswith("/desk/api"):
+        return reply.status_code == 401 and reply.json()["error"]["code"] == "sign_in"
+    if path.startswith("/desk"):
+        return reply.status_code == 303 and reply.headers["location"].startswith("/desk/sign-in")
+    return reply.status_code == 404 and reply.json()["error"]["code"] == "unknown_conversation"

@@ -12,7 +12,8 @@ CRY = "i want to kill myself"
 
 async def _handoff(gateway: Gateway, chat: Chat) -> object:
     messages = await gateway.service.store.fetch_messages(chat.id)
-    return messages[-1].custom.get("handoff", {}).get("urgency")
+    replies = [m for m in messages if m.sender == "assistant"]
+    return replies[-1].custom.get("handoff", {}).get("urgency")
 
 
 async def test_while_rasa_is_down_a_cry_for_help_gets_the_crisis_notice(gateway: Gateway, chat: Chat, rasa: FakeRasa) -> None:

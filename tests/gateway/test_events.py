@@ -37,7 +37,7 @@ def _seqs(events: list[Event]) -> list[int]:
 async def test_a_stream_says_who_answers_then_everything_so_far_then_what_comes(gateway: LiveGateway, chat: Chat) -> None:
     async with gateway.follow(chat) as stream:
         first, welcome = await stream.next(), await stream.next()
-        assert first == Event("state", {"state": "assistant"}, None)
+        assert first == Event("state", {"state": "assistant", "name": None, "desk_open": True, "callback": False}, None)
         assert welcome is not None
         assert (welcome.kind, welcome.id) == ("message", "1")
         await chat.send("hello")

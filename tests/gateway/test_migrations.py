@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, inspect
 
+from web.desk import models as _desk_models  # noqa: F401  its tables belong to the metadata
 from web.gateway.models import Base
 from web.settings import ROOT, settings
 

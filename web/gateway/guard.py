@@ -1,6 +1,7 @@
 """What stands before every request: which pages may call, and the headers that keep browsers strict.
 
-Cookies are never used, so none can be abused. Plain ASGI, so that an event stream passes straight through.
+Only the duty desk uses a cookie, and only its own pages may change anything there. Plain ASGI, so that an event stream
+passes straight through.
 """
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -47,15 +48,17 @@ class Guard:
         app = self._app
         if scope["method"] in _UNSAFE_METHODS:
             headers = Headers(scope=scope)
-            if not self._is_listed(headers):
+            if not self._is_listed(headers, scope["path"]):
                 app = refusal(403, "wrong_origin", self._notices.wrong_origin)
             elif _is_too_big(headers):
                 app = refusal(413, "too_long", self._notices.too_long)
         await app(scope, receive, send_strictly)
 
-    def _is_listed(self, headers: Headers) -> bool:
+    def _is_listed(self, headers: Headers, path: str) -> bool:
         origin = headers.get("origin")
-        return not origin or origin in self._config.embedding_origins or origin.partition("://")[2] == headers.get("host")
+        if not origin or origin.partition("://")[2] == headers.get("host"):
+            return True
+        return origin in self._config.embedding_origins and not path.startswith("/desk")
 
 
 def _is_too_big(headers: Headers) -> bool:
@@ -65,9 +68,12 @@ def _is_too_big(headers: Headers) -> bool:
 
 def _make_strict(headers: MutableHeaders, path: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Content-Security-Policy"] = _CONTENT_POLICY
-    if path.startswith("/api"):
+    # The desk's forms need a policy of their own: with no-referrer a browser would not say which page a form is on.
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Content-Security-Policy", _CONTENT_POLICY)
+    if path.startswith("/desk"):
+        headers.setdefault("Cache-Control", "no-store")
+    elif path.startswith("/api"):
         headers["Cache-Control"] = "no-store"
     elif path.startswith("/widget"):
         # The script and its styles are fetched by pages of other sites; they hold nothing private.

@@ -7,13 +7,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+DESK = "desk"
+"""Listening to this, the duty desk hears of its queue; no conversation has this id."""
+
 
 @dataclass(frozen=True)
 class Signal:
-    """Something happened: new messages are stored, the assistant began or stopped writing, or the conversation is gone."""
+    """Something happened in a conversation, or at the desk.
 
-    kind: Literal["messages", "typing", "ended"]
+    messages: new ones are stored; state: somebody else has it; typing: `who` began to write, or ended if not `typing`;
+    seen: `who` has seen the messages up to `seq`; ended: it is gone. At the desk, queue: the queue has changed; ring: there is
+    a new crisis in `conversation`.
+    """
+
+    kind: Literal["messages", "state", "typing", "seen", "ended", "queue", "ring"]
     typing: bool = False
+    who: Literal["person", "assistant", "officer"] = "assistant"
+    name: str | None = None
+    seq: int = 0
+    conversation: str = ""
 
 
 class Hub:

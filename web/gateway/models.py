@@ -8,6 +8,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 type Sender = Literal["person", "assistant", "officer", "notice"]
+type State = Literal["assistant", "waiting", "officer", "closed"]
+"""Who answers next: the assistant, the assistant while an officer is asked for, an officer, or nobody until the person writes."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

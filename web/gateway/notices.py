@@ -16,6 +16,19 @@ class Notices(BaseModel):
     starters: list[str]
     not_working: str
     crisis: str
+    officer_asked: str
+    wait_known: str
+    wait_unknown: str
+    officer_asked_closed: str
+    officer_joined: str
+    officer_changed: str
+    officer_passed_back: str
+    officer_passed_back_closed: str
+    officer_left: str
+    chat_closed: str
+    crisis_with_officer: str
+    callback_kept: str
+    callback_kept_closed: str
     too_many_messages: str
     too_many_conversations: str
     unknown_conversation: str
@@ -25,6 +38,13 @@ class Notices(BaseModel):
     unknown_choice: str
     wrong_origin: str
     database_unavailable: str
+
+    def filled(self, notice: str, **values: object) -> str:
+        """Return the text of that notice with its `{name}`, `{opens}` and the like filled in."""
+        text: str = getattr(self, notice)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
 
     @classmethod
     def read(cls, library: Library, path: Path | None = None) -> "Notices":

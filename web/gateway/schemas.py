@@ -10,6 +10,7 @@ from web.gateway.markdown import to_html
 from web.gateway.models import Message
 
 LONGEST_MESSAGE = 2000
+HIGHEST_SEQ = 2**31 - 1
 
 
 class Source(BaseModel):
@@ -119,6 +120,41 @@ class MessageIn(BaseModel):
         if (self.text is None) == (self.choice is None):
             raise ValueError("send either text or choice")
         return self
+
+
+type Words = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_without_nul)]
+"""What a person types into a field."""
+
+
+class HandoffIn(BaseModel):
+    """A wish for a duty officer, with the person's own reason if they give one."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: Annotated[Words, Field(max_length=300)] | None = None
+
+
+class CallbackIn(BaseModel):
+    """How and when a duty officer can reach the person; nothing more is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+    reach: Annotated[Words, Field(min_length=3, max_length=120)]
+    when: Annotated[Words, Field(max_length=120)]
+    name: Annotated[Words, Field(max_length=40)] | None = None
+
+
+class StateOut(BaseModel):
+    """Who has the conversation. `name`: the officer's first name; `callback`: a call back has been asked for."""
+
+    state: str
+    name: str | None
+    desk_open: bool
+    callback: bool
+
+
+class SeenIn(BaseModel):
+    """The number of the last message that has been seen."""
+
+    seq: Annotated[int, Field(ge=1, le=HIGHEST_SEQ)]
 
 
 class MessageAccepted(BaseModel):

@@ -5,6 +5,7 @@ from typing import Any
 
 from knowledge.library import Library
 from web.gateway.choices import Choices
+from web.gateway.handoff import Handoffs
 from web.gateway.hub import Hub
 from web.gateway.limits import Limits
 from web.gateway.notices import Notices
@@ -27,6 +28,7 @@ class Service:
     limits: Limits
     choices: Choices
     turns: Turns
+    handoffs: Handoffs
 
     def label(self, choice: str) -> str | None:
         """Return the words a person is taken to have said by choosing, or None if there is no such choice."""

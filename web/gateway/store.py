@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from web.gateway.models import Conversation, Erasure, Message, Sender
+from web.desk.models import Handoff
+from web.gateway.models import Conversation, Erasure, Message, Sender, State
+
+type Also = Callable[[AsyncSession], Awaitable[None]]
+"""Something that is done in the same transaction."""
 
 
 class DatabaseUnavailable(Exception):
@@ -37,10 +41,14 @@ class NewConversation:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A person's message as stored. `repeated`: it had been stored before, under the same client id."""
+    """A person's message as stored. `repeated`: it had been stored before, under the same client id.
+
+    `state`: who had the conversation when it came.
+    """
 
     message: Message
     repeated: bool
+    state: str
 
 
 class Store:
@@ -59,7 +67,7 @@ class Store:
         async with self._session() as session:
             session.add(Conversation(id=conversation_id, token_hash=_hash(token), started_at=now, last_at=now))
             await session.flush()
-            greeting = await self._insert(session, conversation_id, sender="assistant", text=text, custom=custom)
+            greeting = await insert_message(session, conversation_id, sender="assistant", text=text, custom=custom)
         return NewConversation(conversation_id, token, greeting)
 
     async def fetch_conversation(self, conversation_id: str, token: str) -> Conversation | None:
@@ -77,26 +85,41 @@ class Store:
             )
 
     async def add_from_person(self, conversation_id: str, client_id: str, text: str, choice: str | None) -> Accepted:
-        """Store a person's message once, however often it is sent with the same client id. Raises ConversationGone."""
+        """Store a person's message once, however often it is sent with the same client id. Raises ConversationGone.
+
+        While an officer has the conversation, the assistant is not to answer; a closed one is the assistant's again.
+        """
         try:
             async with self._session() as session:
-                values = {"text": text, "client_id": client_id, "choice": choice, "awaits_reply": True}
-                return Accepted(await self._insert(session, conversation_id, sender="person", **values), repeated=False)
+                state = await hold(session, conversation_id)
+                if state == "closed":
+                    await set_state(session, conversation_id, "assistant")
+                values = {"text": text, "client_id": client_id, "choice": choice, "awaits_reply": state != "officer"}
+                return Accepted(await insert_message(session, conversation_id, sender="person", **values), False, state)
         except IntegrityError:
             earlier = await self.fetch_sent(conversation_id, client_id)
             if earlier is None:
                 raise
-            return Accepted(earlier, repeated=True)
+            return Accepted(earlier, True, await self.fetch_state(conversation_id) or "assistant")
 
-    async def add_reply(self, to: Message, text: str, custom: dict[str, Any]) -> Message | None:
-        """Store the reply and mark the person's message as answered, both or neither; None if that was done before."""
+    async def add_reply(self, to: Message, text: str, custom: dict[str, Any], also: Also | None = None) -> Message | None:
+        """Store the reply and mark the person's message as answered, both or neither; None if that was done before.
+
+        `also` is done in the same transaction, after the reply. An officer who has taken the conversation meanwhile has
+        marked the message as answered: then the assistant's reply is not stored.
+        """
         async with self._session() as session:
+            if await find_state(session, to.conversation_id, to_change=True) is None:
+                return None
             answered = await session.execute(
                 update(Message).where(Message.id == to.id, Message.awaits_reply).values(awaits_reply=False).returning(Message.id)
             )
             if answered.first() is None:
                 return None
-            return await self._insert(session, to.conversation_id, sender="assistant", text=text, custom=custom)
+            reply = await insert_message(session, to.conversation_id, sender="assistant", text=text, custom=custom)
+            if also:
+                await also(session)
+            return reply
 
     async def fetch_messages(self, conversation_id: str, after: int = 0) -> Sequence[Message]:
         """Return the messages numbered above `after`, in order."""
@@ -120,19 +143,26 @@ class Store:
             return (await session.scalars(waiting)).all()
 
     async def erase_conversation(self, conversation_id: str) -> None:
-        """Erase the conversation and its messages, and note that Rasa's memory of it is still to be erased."""
+        """Erase the conversation and its messages, and note that Rasa's memory of it is still to be erased.
+
+        One that an officer marked as safeguarding is kept for the duty desk: only its owner's way to it is destroyed.
+        """
         async with self._session() as session:
-            await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
-            erased = await session.execute(
-                delete(Conversation).where(Conversation.id == conversation_id).returning(Conversation.id)
-            )
-            if erased.first() is not None:
-                session.add(Erasure(conversation_id=conversation_id, asked_at=datetime.now(UTC)))
+            if await find_state(session, conversation_id, to_change=True) is None:
+                return
+            if await session.scalar(_SAFEGUARDING.where(Handoff.conversation_id == conversation_id)) is not None:
+                values = {"token_hash": "", "state": "closed"}
+                await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
+            else:
+                await session.execute(delete(Message).where(Message.conversation_id == conversation_id))
+                await session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+            await session.merge(Erasure(conversation_id=conversation_id, asked_at=datetime.now(UTC)))
 
     async def fetch_idle_since(self, moment: datetime) -> Sequence[str]:
-        """Return the ids of conversations without a message since that moment."""
+        """Return the ids of conversations without a message since that moment, but for those marked as safeguarding."""
+        kept = _SAFEGUARDING.where(Handoff.conversation_id == Conversation.id).exists()
         async with self._session() as session:
-            return (await session.scalars(select(Conversation.id).where(Conversation.last_at < moment))).all()
+            return (await session.scalars(select(Conversation.id).where(Conversation.last_at < moment, ~kept))).all()
 
     async def fetch_erasures(self) -> Sequence[str]:
         """Return the ids of conversations that Rasa has still to forget."""
@@ -149,29 +179,65 @@ class Store:
         async with self._session() as session:
             await session.execute(select(Conversation.id).limit(1))
 
-    async def _insert(self, session: AsyncSession, conversation_id: str, *, sender: Sender, **values: Any) -> Message:
-        now = datetime.now(UTC)
-        seq = await session.scalar(
-            update(Conversation)
-            .where(Conversation.id == conversation_id)
-            .values(last_seq=Conversation.last_seq + 1, last_at=now)
-            .returning(Conversation.last_seq)
-        )
-        if seq is None:
-            raise ConversationGone(conversation_id)
-        row = {"conversation_id": conversation_id, "seq": seq, "sender": sender, "at": now, **values}
-        return (await session.scalars(insert(Message).returning(Message), [row])).one()
+    def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return transaction(self._engine)
 
-    @asynccontextmanager
-    async def _session(self) -> AsyncIterator[AsyncSession]:
-        try:
-            with CancelScope(shield=True):
-                async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
-                    yield session
-        except IntegrityError:
-            raise
-        except (OperationalError, DBAPIError, PoolTimeout, OSError) as error:
-            raise DatabaseUnavailable(type(error).__name__) from error
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    """Open one transaction, kept if the block ends and undone if it raises. Raises DatabaseUnavailable."""
+    try:
+        with CancelScope(shield=True):
+            async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+    except IntegrityError:
+        raise
+    except (OperationalError, DBAPIError, PoolTimeout, OSError) as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
+
+
+async def find_state(session: AsyncSession, conversation_id: str, *, to_change: bool = False) -> str | None:
+    """Return who has the conversation, or None if it is gone.
+
+    `to_change` keeps every other change to the conversation waiting until the transaction ends. It is the first thing
+    that any transaction does which changes a conversation or what belongs to it, so that none waits for another in a ring.
+    """
+    if not to_change:
+        return await session.scalar(select(Conversation.state).where(Conversation.id == conversation_id))
+    # An update that changes nothing: SQLite knows no SELECT ... FOR UPDATE.
+    held = update(Conversation).where(Conversation.id == conversation_id).values(state=Conversation.state)
+    return await session.scalar(held.returning(Conversation.state))
+
+
+async def hold(session: AsyncSession, conversation_id: str) -> str:
+    """Return who has the conversation, and keep every other change to it waiting. Raises ConversationGone."""
+    state = await find_state(session, conversation_id, to_change=True)
+    if state is None:
+        raise ConversationGone(conversation_id)
+    return state
+
+
+async def set_state(session: AsyncSession, conversation_id: str, state: State) -> None:
+    """Say who has the conversation from now on."""
+    await session.execute(update(Conversation).where(Conversation.id == conversation_id).values(state=state))
+
+
+async def insert_message(session: AsyncSession, conversation_id: str, *, sender: Sender, **values: Any) -> Message:
+    """Store a message under the conversation's next number. Raises ConversationGone."""
+    now = datetime.now(UTC)
+    seq = await session.scalar(
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(last_seq=Conversation.last_seq + 1, last_at=now)
+        .returning(Conversation.last_seq)
+    )
+    if seq is None:
+        raise ConversationGone(conversation_id)
+    row = {"conversation_id": conversation_id, "seq": seq, "sender": sender, "at": now, **values}
+    return (await session.scalars(insert(Message).returning(Message), [row])).one()
+
+
+_SAFEGUARDING = select(Handoff.id).where(Handoff.safeguarding)
 
 
 def _hash(token: str) -> str:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from safety.crisis import crisis_language_seen
 from web.gateway.choices import Choices, as_plain_text
+from web.gateway.handoff import TALK_TO_PERSON, Handoffs, Opened, ask_in
 from web.gateway.hub import Hub, Signal
 from web.gateway.models import Message
 from web.gateway.notices import Notices
@@ -28,9 +30,18 @@ class Turns:
     the sweep takes it up again.
     """
 
-    def __init__(self, store: Store, rasa: RasaClient, hub: Hub, choices: Choices, notices: Notices, keep: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        rasa: RasaClient,
+        hub: Hub,
+        choices: Choices,
+        notices: Notices,
+        keep: timedelta,
+        handoffs: Handoffs,
+    ) -> None:
         self._store, self._rasa, self._hub, self._choices, self._notices = store, rasa, hub, choices, notices
-        self._keep = keep
+        self._keep, self._handoffs = keep, handoffs
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._asking: set[asyncio.Task[Turn]] = set()
         self._stopping = asyncio.Event()
@@ -112,11 +123,21 @@ class Turns:
             asking = asyncio.create_task(self._reply(message))
             self._asking.add(asking)
             asking.add_done_callback(self._asking.discard)
-            turn = await asking
-            await self._store.add_reply(message, turn.text, turn.custom)
+            await self._store_reply(message, await asking)
         finally:
             self._hub.tell(message.conversation_id, Signal("typing", typing=False))
             self._hub.tell(message.conversation_id, Signal("messages"))
+
+    async def _store_reply(self, message: Message, turn: Turn) -> None:
+        ask, opened = ask_in(message, turn.custom), Opened()
+
+        async def hand_off(session: AsyncSession) -> None:
+            nonlocal opened
+            if ask:
+                opened = await self._handoffs.open_in(session, message.conversation_id, ask)
+
+        await self._store.add_reply(message, turn.text, turn.custom, also=hand_off)
+        self._handoffs.tell(message.conversation_id, opened)
 
     async def _reply(self, message: Message) -> Turn:
         crisis = message.choice is None and crisis_language_seen(message.text)
@@ -127,7 +148,8 @@ class Turns:
             log.error("turn_failed", error=str(error))
             text = self._notices.crisis if crisis else self._notices.not_working
             handoff = {"handoff": {"urgency": "crisis", "reason": "crisis language, assistant not working"}} if crisis else {}
-            return Turn(text, {"topic": "crisis" if crisis else None, "fallback": True, **handoff})
+            offered = [] if crisis or message.choice == TALK_TO_PERSON else [self._handoffs.offer]
+            return Turn(text, {"topic": "crisis" if crisis else None, "fallback": True, "buttons": offered, **handoff})
         text, custom = turn.text, {**turn.custom, "buttons": self._choices.offered(turn.buttons)}
         if crisis and (custom.get("handoff") or {}).get("urgency") != "crisis":
             text = f"{self._notices.crisis}\n\n{text}"

@@ -5,6 +5,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
+import web.desk.models  # noqa: F401  its tables belong to the metadata
 from web.gateway.database import create_engine
 from web.gateway.models import Base
 from web.settings import settings

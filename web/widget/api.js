@@ -45,6 +45,21 @@ export class Api {
     return json(await this.#ask('POST', `/${key.id}/messages`, { key, body }));
   }
 
+  /** @param {Key} key @param {{reach: string, when: string, name: string | null}} fields */
+  async askForCallback(key, fields) {
+    await this.#ask('POST', `/${key.id}/callback`, { key, body: fields });
+  }
+
+  /** @param {Key} key */
+  async typing(key) {
+    await this.#ask('POST', `/${key.id}/typing`, { key });
+  }
+
+  /** @param {Key} key @param {number} seq */
+  async seen(key, seq) {
+    await this.#ask('POST', `/${key.id}/seen`, { key, body: { seq } });
+  }
+
   /** @param {Key} key */
   async forget(key) {
     await this.#ask('DELETE', `/${key.id}`, { key });
@@ -84,7 +99,7 @@ export class Api {
 }
 
 /** @param {Response} response */
-async function json(response) {
+export async function json(response) {
   try {
     return await response.json();
   } catch (error) {
@@ -93,7 +108,7 @@ async function json(response) {
 }
 
 /** @param {Response} response */
-async function problem(response) {
+export async function problem(response) {
   const words = await response.json().then((body) => body?.error?.message, () => null);
   const retryAfter = Number(response.headers.get('Retry-After')) || 0;
   if (typeof words === 'string') return new Refused(response.status, words, retryAfter);

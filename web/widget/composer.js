@@ -14,6 +14,7 @@ const COUNT_PAUSE = 1000;
  * @typedef {object} ComposerActions
  * @property {(text: string) => void} onSend
  * @property {(draft: string) => void} onDraft
+ * @property {() => void} onTyping
  * @property {(words: string) => void} announce
  */
 export class Composer {
@@ -36,7 +37,10 @@ export class Composer {
   /** @param {ComposerActions} actions */
   constructor(actions) {
     this.#actions = actions;
-    this.#box.addEventListener('input', () => this.#onInput());
+    this.#box.addEventListener('input', () => {
+      this.#onInput();
+      if (this.text) actions.onTyping();
+    });
     this.#box.addEventListener('keydown', (event) => {
       // While a word is being composed, Enter accepts the word (229 is how Safari says so).
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;

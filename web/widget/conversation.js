@@ -1,4 +1,4 @@
-/** @import { Key, Message, Snapshot, Unsent, Reach } from './types.js' */
+/** @import { Key, Message, Snapshot, Standing, Unsent, Reach } from './types.js' */
 /** @import { StreamEvent } from './event-stream.js' */
 import { Api, Refused } from './api.js';
 import { Connection } from './connection.js';
@@ -15,8 +15,9 @@ import { Outbox } from './outbox.js';
  * @property {(entries: Unsent[], changed: Unsent | null) => void} onUnsent
  * @property {(entry: Unsent) => void} onAccepted
  * @property {(reach: Reach, words?: string) => void} onReach with the server's words, if it had any
- * @property {(state: string) => void} onState
- * @property {(who: string, on: boolean) => void} onTyping
+ * @property {(standing: Standing) => void} onState
+ * @property {(who: string, on: boolean, name: string | null) => void} onTyping
+ * @property {(seq: number) => void} onSeen an officer has seen our messages up to this one
  * @property {(unsentTexts: string[]) => void} onGone forgotten by the server; ours is empty again
  */
 export class Conversation {
@@ -97,6 +98,23 @@ export class Conversation {
     return this.#outbox.remove(clientId);
   }
 
+  /** Throws if the server does not take it.
+   * @param {{reach: string, when: string, name: string | null}} fields */
+  async askForCallback(fields) {
+    await this.#api.askForCallback(/** @type {Key} */ (this.#memory.kept.key), fields);
+  }
+
+  /** Tells the officer that the person types. */
+  tellTyping() {
+    this.#tell((key) => this.#api.typing(key));
+  }
+
+  /** Tells the officer what the person has seen.
+   * @param {number} seq */
+  tellSeen(seq) {
+    this.#tell((key) => this.#api.seen(key, seq));
+  }
+
   /** Ends the conversation, here and at the server. Throws, and keeps it, if the server does not. */
   async forget() {
     const { key } = this.#memory.kept;
@@ -119,7 +137,8 @@ export class Conversation {
     this.#phase = 'ready';
     if (!key) this.#memory.keep({ key: { id: snapshot.id, token: String(snapshot.token) } });
     this.#handlers.onReach('ok');
-    this.#handlers.onState(snapshot.state);
+    // The stream says the rest; until then nothing is offered.
+    this.#handlers.onState({ state: snapshot.state, name: null, desk_open: true, callback: true });
     for (const message of snapshot.messages) this.#take(message, !key);
     this.#lastStreamed = Math.max(0, ...snapshot.messages.map((message) => message.seq));
     this.#connection.start();
@@ -138,8 +157,9 @@ export class Conversation {
     if (event === 'message') {
       this.#take(content, true);
       this.#lastStreamed = Math.max(this.#lastStreamed, content.seq);
-    } else if (event === 'typing') this.#handlers.onTyping(content.who, content.on);
-    else if (event === 'state') this.#handlers.onState(content.state);
+    } else if (event === 'typing') this.#handlers.onTyping(content.who, content.on, content.name ?? null);
+    else if (event === 'seen') this.#handlers.onSeen(content.seq);
+    else if (event === 'state') this.#handlers.onState(content);
   }
 
   /** @param {Message} message @param {boolean} fresh */
@@ -157,6 +177,13 @@ export class Conversation {
     if (!key || this.#phase !== 'ready') return null;
     const body = choice === null ? { client_id, text } : { client_id, choice };
     return this.#api.send(key, body).then((answer) => answer.message);
+  }
+
+  /** It is a courtesy: if it does not arrive, nothing is lost.
+   * @param {(key: Key) => Promise<void>} what */
+  #tell(what) {
+    const { key } = this.#memory.kept;
+    if (key) what(key).catch(() => {});
   }
 
   /** @param {Unsent | null} changed */

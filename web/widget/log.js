@@ -16,21 +16,33 @@ const NEAR = 80;
  * @property {(choice: Choice) => void} onChoose
  * @property {(clientId: string) => void} onRetry
  * @property {(clientId: string) => void} onWithdraw
+ *
+ * @typedef {object} Drawing how entries look to the one who reads here
+ * @property {(message: Message, onChoose: (choice: Choice) => void) => HTMLElement} message
+ * @property {(entry: Unsent, actions: LogActions) => HTMLElement} unsent
+ * @property {(message: Message) => boolean} isOwn whether the one who reads here wrote it
  */
+
+/** @type {Drawing} */
+const FOR_THE_PERSON = { message: messageItem, unsent: unsentItem, isOwn: ({ sender }) => sender === 'person' };
+
 export class Log {
   #actions;
+  #drawing;
   #list = el('ol', { class: 'messages', role: 'list' });
   #typing = el('p', { class: 'typing', hidden: true });
   /** @type {Map<string, HTMLElement>} */
   #unsent = new Map();
+  #seen = el('p', { class: 'seen' }, icon('tick'), WORDS.seen);
   #following = true;
   #jump = button({ class: 'jump', hidden: true }, () => this.#jumpToEnd(), icon('down'), WORDS.newBelow);
   region = el('div', { class: 'log', role: 'region', 'aria-label': WORDS.log, tabindex: 0 }, this.#list, this.#typing);
   element = el('div', { class: 'log-frame' }, this.region, this.#jump);
 
-  /** @param {LogActions} actions */
-  constructor(actions) {
+  /** @param {LogActions} actions @param {Drawing} [drawing] */
+  constructor(actions, drawing = FOR_THE_PERSON) {
     this.#actions = actions;
+    this.#drawing = drawing;
     this.region.addEventListener('scroll', () => {
       this.#following = this.#isAtEnd();
       if (this.#following) this.#jump.hidden = true;
@@ -43,7 +55,7 @@ export class Log {
   /** @param {Message} message */
   show(message) {
     const atEnd = this.#isAtEnd();
-    const item = messageItem(message, this.#actions.onChoose);
+    const item = this.#drawing.message(message, this.#actions.onChoose);
     const placeholder = message.client_id ? this.#unsent.get(message.client_id) : undefined;
     const hadFocus = placeholder?.contains(focusedBeside(this.#list));
     placeholder?.remove();
@@ -52,8 +64,9 @@ export class Log {
       item.tabIndex = -1;
       item.focus({ preventScroll: true });
     }
-    if (message.sender === 'person') this.#markLatest(message.text);
-    if (atEnd || message.sender === 'person') this.#bringIntoView(item);
+    const own = this.#drawing.isOwn(message);
+    if (own) this.#markLatest(message.text);
+    if (atEnd || own) this.#bringIntoView(item);
     else this.#jump.hidden = false;
   }
 
@@ -86,6 +99,13 @@ export class Log {
     if (atEnd) this.scrollToEnd();
   }
 
+  /** @param {number} seq the last of the person's messages that an officer has seen is at or before this one */
+  setSeen(seq) {
+    const own = [...this.#list.querySelectorAll('.from-person[data-seq]')];
+    const last = own.filter((item) => Number(/** @type {HTMLElement} */ (item).dataset.seq) <= seq).pop();
+    last?.append(this.#seen);
+  }
+
   /** A choice that was withdrawn can be made again.
    * @param {string} label */
   release(label) {
@@ -115,7 +135,7 @@ export class Log {
 
   /** @param {Unsent} entry */
   #addUnsent(entry) {
-    const item = unsentItem(entry, this.#actions);
+    const item = this.#drawing.unsent(entry, this.#actions);
     this.#unsent.set(entry.client_id, item);
     this.#list.append(item);
     this.scrollToEnd();

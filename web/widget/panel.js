@@ -1,4 +1,4 @@
-/** @import { Message, Unsent } from './types.js' */
+/** @import { Message, Standing, Unsent } from './types.js' */
 /** @import { Memory } from './memory.js' */
 import { Announcer } from './announcer.js';
 import { Api } from './api.js';
@@ -10,9 +10,14 @@ import { panelFrame } from './frame.js';
 import { Log } from './log.js';
 import { spoken, transcript } from './plain-text.js';
 import { printConversation } from './print.js';
+import { StateLine } from './state-line.js';
 import { Toolbar } from './toolbar.js';
+import { TypingSign, nowAndThen } from './typing-sign.js';
 import { WORDS, spokenName } from './words.js';
 import { deliveryWords } from './unsent-item.js';
+
+/** @type {Standing} */
+const AT_FIRST = { state: 'assistant', name: null, desk_open: true, callback: false };
 
 /**
  * The open chat: puts the parts together and passes on between them and the conversation.
@@ -29,8 +34,12 @@ export class Panel {
   #log;
   #composer;
   #banner;
+  #stateLine;
+  #typingSign = new TypingSign();
   #onForgotten;
   #onIncoming;
+  #withOfficer = false;
+  #lastSeen = 0;
   /** Whether "is writing" has been said since the last message. */
   #saidWriting = false;
   element;
@@ -50,8 +59,15 @@ export class Panel {
     this.#composer = new Composer({
       onSend: (text) => this.#conversation.send(text),
       onDraft: (draft) => memory.keep({ draft }),
+      onTyping: nowAndThen(() => this.#withOfficer && this.#conversation.tellTyping()),
       announce,
     });
+    this.#stateLine = new StateLine({
+      onCallback: (fields) => this.#conversation.askForCallback(fields),
+      onDone: () => this.#composer.focus(),
+      announce,
+    });
+    document.addEventListener('visibilitychange', () => this.#tellSeen());
     this.#banner = new Banner(announce);
     const toolbar = new Toolbar({
       onCopy: () => copyText(transcript(this.#conversation.messages), this.element),
@@ -60,7 +76,7 @@ export class Panel {
       announce,
     });
     this.#conversation = this.#listen(server);
-    const parts = [toolbar, this.#banner, this.#log, this.#composer].map(({ element }) => element);
+    const parts = [toolbar, this.#banner, this.#log, this.#stateLine, this.#composer].map(({ element }) => element);
     this.element = panelFrame(actions.onClose, parts);
   }
 
@@ -71,6 +87,7 @@ export class Panel {
     this.#composer.fit();
     this.#log.scrollToEnd();
     if (focus) this.#composer.focus();
+    this.#tellSeen();
     this.begin();
   }
 
@@ -96,8 +113,9 @@ export class Panel {
         this.#banner.setReach(reach, words);
         if (reach !== 'ok') this.#log.setTyping(null);
       },
-      onState: (state) => this.#composer.setState(state),
-      onTyping: (who, on) => this.#onTyping(who, on),
+      onState: (standing) => this.#onState(standing),
+      onTyping: (who, on, name) => this.#onTyping(who, on, name),
+      onSeen: (seq) => this.#log.setSeen(seq),
       onGone: (texts) => this.#onGone(texts),
     });
   }
@@ -107,7 +125,8 @@ export class Panel {
     this.#log.show(message);
     if (message.sender === 'person') return;
     this.#saidWriting = false;
-    this.#log.setTyping(null);
+    this.#stopTyping();
+    this.#tellSeen();
     if (!fresh) return;
     this.#announcer.say(spoken(message));
     this.#onIncoming();
@@ -125,10 +144,33 @@ export class Panel {
     if (choice === null) this.#composer.accepted(text, delivery === 'sending');
   }
 
-  /** @param {string} who @param {boolean} on */
-  #onTyping(who, on) {
-    const name = spokenName({ sender: who, name: null });
+  /** @param {Standing} standing */
+  #onState(standing) {
+    this.#withOfficer = standing.state === 'officer';
+    this.#composer.setState(standing.state);
+    this.#stateLine.show(standing);
+  }
+
+  /** What an officer wrote is seen once it is in sight. */
+  #tellSeen() {
+    if (this.element.hidden || document.visibilityState !== 'visible') return;
+    const seen = this.#conversation.messages.filter((message) => message.sender === 'officer').pop()?.seq ?? 0;
+    if (seen <= this.#lastSeen) return;
+    this.#lastSeen = seen;
+    this.#conversation.tellSeen(seen);
+  }
+
+  #stopTyping() {
+    this.#typingSign.stop();
+    this.#log.setTyping(null);
+  }
+
+  /** @param {string} who @param {boolean} on @param {string | null} officer */
+  #onTyping(who, on, officer) {
+    const name = spokenName({ sender: who, name: officer });
+    this.#typingSign.stop();
     this.#log.setTyping(on ? name : null);
+    if (on && who === 'officer') this.#typingSign.startFading(() => this.#stopTyping());
     if (!on || this.#saidWriting) return;
     this.#saidWriting = true;
     this.#announcer.say(`${name} ${WORDS.writing}`);
@@ -147,7 +189,8 @@ export class Panel {
     this.#log.clear();
     this.#composer.fill('');
     this.#memory.clear();
-    this.#composer.setState('assistant');
+    this.#onState(AT_FIRST);
+    this.#lastSeen = 0;
     this.#banner.setReach('ok');
     this.#onForgotten();
   }
@@ -155,6 +198,8 @@ export class Panel {
   /** @param {string[]} unsentTexts go back into the box: they were meant for the chat that is gone */
   #onGone(unsentTexts) {
     this.#log.clear();
+    this.#onState(AT_FIRST);
+    this.#lastSeen = 0;
     if (!this.#composer.text && unsentTexts.length) this.#composer.fill(unsentTexts.join('\n'));
     if (this.element.hidden) return;
     this.#log.note(WORDS.anew);

@@ -32,6 +32,12 @@
  * @property {boolean} unsure
  * @property {boolean} fallback
  *
+ * @typedef {object} Standing who has the conversation
+ * @property {string} state who answers next
+ * @property {string | null} name the officer's first name
+ * @property {boolean} desk_open
+ * @property {boolean} callback a call back has been asked for
+ *
  * @typedef {object} Snapshot
  * @property {string} id
  * @property {string} [token] only when the conversation has just been made

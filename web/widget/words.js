@@ -53,16 +53,36 @@ export const WORDS = {
   forgetNo: 'No, keep the chat',
   forgetting: 'Ending the chat…',
   forgotten: 'The chat has ended and has been forgotten.',
+  seen: 'Seen',
+  callback: 'Ask for a call back',
+  callbackNote: 'Only duty officers see this. It is deleted with this chat.',
+  callbackReach: 'Phone number or email address',
+  callbackReachMissing: 'Write a phone number or an email address first.',
+  callbackWhen: 'A good time (you can leave this empty)',
+  callbackName: 'First name (you can leave this empty)',
+  callbackSend: 'Send',
+  callbackCancel: 'Cancel',
+  callbackFailed: 'That could not be sent. Please try again.',
+
   forgetFailed: 'The chat could not be ended, so it is still kept. Please try again.',
 };
 
 /** Near the composer, by who answers next. An unknown state still names the emergency number. */
 const WHO_ANSWERS = /** @type {Record<string, string>} */ ({
   assistant: 'This is a computer.',
-  waiting: 'You are waiting for a person.',
-  queued: 'You are waiting for a person.',
-  officer: 'You are talking with a person.',
+  waiting: 'This is a computer.',
+  officer: '',
+  closed: 'This is a computer.',
 });
+
+/** Above the box, while an officer is asked for or is here.
+ * @param {import('./types.js').Standing} standing */
+export function standingWords({ state, name, desk_open, callback }) {
+  if (state === 'officer') return name ? `You are talking with ${name}, a duty officer.` : 'You are talking with a duty officer.';
+  if (state !== 'waiting') return '';
+  if (callback) return 'You have asked for a call back. The computer still answers.';
+  return desk_open ? 'You are waiting for a duty officer. The computer still answers.' : 'The duty desk is closed now. The computer still answers.';
+}
 
 /** @param {string} state */
 export const whoAnswers = (state) => WHO_ANSWERS[state] ?? '';

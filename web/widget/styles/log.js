@@ -62,6 +62,8 @@ a .icon { position: absolute; inline-size: .9em; block-size: .9em; margin: .35em
 .sources li { padding-block: .3em; }
 .sources .checked { color: var(--quiet); }
 
+.seen { display: flex; justify-content: flex-end; align-items: center; gap: .3em; margin-block-start: .2em; font-size: .875em; color: var(--quiet); }
+.seen .icon { inline-size: 1em; block-size: 1em; }
 .delivery { display: flex; justify-content: flex-end; gap: .4em; margin-block-start: .35em; font-size: .875em; color: var(--quiet); }
 .unsent[data-delivery="sending"] .delivery .icon, .unsent:not(.tried) .unsent-actions { display: none; }
 .unsent[data-delivery="failed"] .delivery { color: var(--alarm); font-weight: 600; }
