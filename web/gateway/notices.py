@@ -16,6 +16,9 @@ class Notices(BaseModel):
     starters: list[str]
     not_working: str
     crisis: str
+    crisis_again: str
+    check_in: str
+    person_button: str
     too_many_messages: str
     too_many_conversations: str
     unknown_conversation: str

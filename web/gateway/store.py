@@ -106,6 +106,12 @@ class Store:
             )
             return found.all()
 
+    async def fetch_said(self, conversation_id: str) -> Sequence[Message]:
+        """Return what the assistant has said so far, in order."""
+        said = select(Message).where(Message.conversation_id == conversation_id, Message.sender == "assistant")
+        async with self._session() as session:
+            return (await session.scalars(said.order_by(Message.seq))).all()
+
     async def fetch_state(self, conversation_id: str) -> str | None:
         """Return who answers next, or None if the conversation is gone."""
         async with self._session() as session:

@@ -8,7 +8,8 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from safety.crisis import crisis_language_seen
+from safety.crisis import notice
+from web.gateway.care import with_care, without_rasa
 from web.gateway.choices import Choices, as_plain_text
 from web.gateway.hub import Hub, Signal
 from web.gateway.models import Message
@@ -119,17 +120,12 @@ class Turns:
             self._hub.tell(message.conversation_id, Signal("messages"))
 
     async def _reply(self, message: Message) -> Turn:
-        crisis = message.choice is None and crisis_language_seen(message.text)
+        noticed = notice(message.text) if message.choice is None else "nothing"
         command = self._choices.command(message.choice) if message.choice else None
         try:
             turn = await self._rasa.turn(message.conversation_id, command or as_plain_text(message.text))
         except RasaFailed as error:
             log.error("turn_failed", error=str(error))
-            text = self._notices.crisis if crisis else self._notices.not_working
-            handoff = {"handoff": {"urgency": "crisis", "reason": "crisis language, assistant not working"}} if crisis else {}
-            return Turn(text, {"topic": "crisis" if crisis else None, "fallback": True, **handoff})
-        text, custom = turn.text, {**turn.custom, "buttons": self._choices.offered(turn.buttons)}
-        if crisis and (custom.get("handoff") or {}).get("urgency") != "crisis":
-            text = f"{self._notices.crisis}\n\n{text}"
-            custom["handoff"] = {"urgency": "crisis", "reason": "crisis language"}
-        return Turn(text, custom)
+            turn = without_rasa(noticed, self._notices)
+        turn.custom["buttons"] = self._choices.offered(turn.buttons)
+        return with_care(turn, noticed, self._notices, await self._store.fetch_said(message.conversation_id))
