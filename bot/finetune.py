@@ -46,8 +46,8 @@ class Corrected(tf.keras.layers.Layer):
         return self.base(inputs) + tf.matmul(tf.matmul(inputs, self.down), self.up) * (SCALE / RANK)
 
 
-def messages() -> Tuple[List[str], List[str]]:
-    """Return all training messages, worded as the encoder sees them, and their topics (with kinds, bot/kinds.py)."""
+def messages(worded: bool = True) -> Tuple[List[str], List[str]]:
+    """Return all training messages and their topics (with kinds, bot/kinds.py). `worded`: as the encoder sees them."""
     texts: List[str] = []
     topics: List[str] = []
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
@@ -55,7 +55,7 @@ def messages() -> Tuple[List[str], List[str]]:
             kind = (entry.get("metadata") or {}).get("kind")
             for line in entry["examples"].splitlines():
                 if line.startswith("- "):
-                    texts.append(expand(clean(line[2:])))
+                    texts.append(expand(clean(line[2:])) if worded else line[2:])
                     topics.append(f"{entry['intent']}/{kind}" if kind else entry["intent"])
     return texts, topics
 
