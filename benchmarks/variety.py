@@ -59,7 +59,7 @@ def overlap(texts: List[Text], folder: Path) -> List[Text]:
 
 def main() -> None:
     """Print the figures; end with status 1 if a message of DATA is among the training messages."""
-    texts, labels = messages(worded=False)
+    texts, labels = messages(as_typed=True)
     topics = [label.partition("/")[0] for label in labels]
     counts: Dict[Text, int] = {name: topics.count(name) for name in set(topics)}
     words = [len(text.split()) for text in texts]

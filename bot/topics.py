@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.embeddings import encoder
 from bot.kinds import KIND, labelled, merged
 from bot.questions import questions
-from bot.wording import clean, expand
+from bot.wording import worded
 
 ALSO = "also"
 """The entity that names the topic of a second question."""
@@ -189,7 +189,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _note_second_question(self, message: Message, first: Text) -> None:
         """If another part of the message surely asks about another topic, note it as the entity `also`."""
-        parts = [expand(clean(part)) for part in questions(message.get(TEXT))]
+        parts = [worded(part) for part in questions(message.get(TEXT))]
         if not parts:
             return
         for row in self._linear.probabilities(encoder().encode(parts), parts):
@@ -207,7 +207,7 @@ def note(message: Message, entity: Text, value: Text) -> None:
 
 
 def _texts(messages: Sequence[Message]) -> List[str]:
-    return [expand(clean(m.get(TEXT))) for m in messages]
+    return [worded(m.get(TEXT)) for m in messages]
 
 
 def _vectors(messages: Sequence[Message]) -> np.ndarray:
