@@ -43,8 +43,8 @@ class CrisisDetector(IntentClassifier, GraphComponent):
     """A routing signal and nothing more: it stores no rating of anyone.
 
     Stands last in the pipeline, so that no other component can undo it. From the likeness `surely` on, a person is brought; from
-    `perhaps` on, the ordinary answer comes with a gentle line; for one sentence among others, which lacks what surrounds it,
-    `surely_in_part` and `perhaps_in_part`. Set from data: docs/understanding.md.
+    `perhaps` on, the ordinary answer comes with a gentle line, and so it does if one sentence, without what surrounds it,
+    reaches `perhaps_in_part`. Set from data: docs/understanding.md.
     """
 
     def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -56,10 +56,9 @@ class CrisisDetector(IntentClassifier, GraphComponent):
         return {
             "word_weight": 1.5,
             "strength": 5.0,
-            "surely": 0.5,
-            "perhaps": 0.2,
-            "surely_in_part": 0.9,
-            "perhaps_in_part": 0.6,
+            "surely": 0.65,
+            "perhaps": 0.1,
+            "perhaps_in_part": 0.97,
         }
 
     @classmethod
@@ -100,16 +99,16 @@ class CrisisDetector(IntentClassifier, GraphComponent):
     def _judge(self, message: Message) -> None:
         text = message.get(TEXT)
         noticed = notice(text)
-        whole = part = 0.0
-        if noticed != "crisis":
-            whole = float(self._likeness(np.atleast_2d(sentence_vector(message)), [worded(text)])[0])
-            parts = sentences(text)
-            part = float(self._likeness(encoder().encode(parts), parts).max()) if parts else 0.0
-        if noticed == "crisis" or whole >= self._config["surely"] or part >= self._config["surely_in_part"]:
+        whole = float(self._likeness(np.atleast_2d(sentence_vector(message)), [worded(text)])[0])
+        if noticed == "crisis" or whole >= self._config["surely"]:
             message.set(INTENT, {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
             note(message, CRISIS_KIND, about(text))
-        elif noticed == "doubtful" or whole >= self._config["perhaps"] or part >= self._config["perhaps_in_part"]:
+        elif noticed == "doubtful" or whole >= self._config["perhaps"] or self._likely_in_part(text):
             note(message, CHECK_IN, "yes")
+
+    def _likely_in_part(self, text: Text) -> bool:
+        parts = sentences(text)
+        return bool(parts) and float(self._likeness(encoder().encode(parts), parts).max()) >= self._config["perhaps_in_part"]
 
     def _likeness(self, vectors: np.ndarray, texts: Sequence[Text]) -> np.ndarray:
         rows = self._linear.probabilities(vectors, texts)
