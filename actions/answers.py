@@ -12,7 +12,7 @@ from actions.words import ask_which
 from knowledge.answer import Answer, Relation, Section
 from knowledge.library import Library
 
-SURE = 0.75
+SURE = 0.85
 """From this confidence up an answer stands alone; below it, the next nearest topics are offered with it.
 
 Set from data: docs/understanding.md.

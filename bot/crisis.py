@@ -40,7 +40,7 @@ _MOST_SENTENCES = 24
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class CrisisDetector(IntentClassifier, GraphComponent):
-    """A routing signal and nothing more: it stores no rating of anyone.
+    """A routing signal and nothing more: it stores no rating of anyone. It alone decides, whatever the topic classifier says.
 
     Stands last in the pipeline, so that no other component can undo it. From the likeness `surely` on, a person is brought; from
     `perhaps` on, the ordinary answer comes with a gentle line, and so it does if one sentence, without what surrounds it,
@@ -103,7 +103,17 @@ class CrisisDetector(IntentClassifier, GraphComponent):
         if noticed == "crisis" or whole >= self._config["surely"]:
             message.set(INTENT, {"name": CRISIS, "confidence": 1.0}, add_to_output=True)
             note(message, CRISIS_KIND, about(text))
-        elif noticed == "doubtful" or whole >= self._config["perhaps"] or self._likely_in_part(text):
+            return
+        likeliest = message.get(INTENT) or {}
+        if likeliest.get("name") == CRISIS:
+            others = [entry for entry in message.get("intent_ranking") or [] if entry["name"] != CRISIS]
+            message.set(INTENT, others[0] if others else {"name": "carer_distress", "confidence": 0.0}, add_to_output=True)
+        if (
+            likeliest.get("name") == CRISIS
+            or noticed == "doubtful"
+            or whole >= self._config["perhaps"]
+            or self._likely_in_part(text)
+        ):
             note(message, CHECK_IN, "yes")
 
     def _likely_in_part(self, text: Text) -> bool:
