@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 UV := deploy/uv.sh
 
-.PHONY: run test environments train adapter banking77 variety content measure bench lock clean
+.PHONY: run test environments train adapter banking77 variety content unclear measure bench lock clean
 
 run: environments
 	@$(PYTHON) -m deploy.start
@@ -35,6 +35,10 @@ adapter: environments
 
 content: environments
 	@$(PYTHON) -m knowledge.check
+
+# SINCE=2026-11-01 leaves out older ones; CSV=file.csv writes them to a file for a spreadsheet too.
+unclear: environments
+	@$(PYTHON) -m web.unclear $(if $(SINCE),--since "$(SINCE)") $(if $(CSV),--csv "$(CSV)")
 
 bench: environments
 	@$(PYTHON) -m benchmarks.throughput

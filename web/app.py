@@ -17,6 +17,7 @@ from web.gateway.database import create_engine
 from web.gateway.guard import Guard
 from web.gateway.hub import Hub
 from web.gateway.limits import Limits
+from web.gateway.misunderstood import Misunderstood
 from web.gateway.notices import Notices
 from web.gateway.rasa import RasaClient
 from web.gateway.service import Service
@@ -36,7 +37,8 @@ def create_app(config: Settings | None = None, rasa: RasaClient | None = None, l
     store, hub = Store(engine), Hub()
     client = rasa or RasaClient(config.rasa_url, config.rasa_time_limit)
     choices = Choices(t.id for t in library.topics.values() if t.id != "crisis")
-    turns = Turns(store, client, hub, choices, notices, timedelta(days=config.keep_days))
+    misunderstood = Misunderstood(store, library, config.keep_unclear, timedelta(days=config.keep_unclear_for))
+    turns = Turns(store, client, hub, choices, notices, misunderstood, timedelta(days=config.keep_days))
     service = Service(config, library, notices, store, client, hub, Limits(), choices, turns)
 
     @contextlib.asynccontextmanager

@@ -50,6 +50,6 @@ class PostgresDatabases:
         """Return the URL of the emptied database."""
         engine = create_engine(self._url)
         with engine.begin() as connection:
-            connection.execute(text("TRUNCATE conversation, message, erasure"))
+            connection.execute(text("TRUNCATE conversation, message, erasure, unclear"))
         engine.dispose()
         return self._url.render_as_string(hide_password=False)

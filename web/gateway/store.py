@@ -6,7 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from anyio import CancelScope
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from web.gateway.models import Conversation, Erasure, Message, Sender
+from web.gateway.models import Conversation, Erasure, Message, Sender, Unclear
 
 
 class DatabaseUnavailable(Exception):
@@ -88,14 +88,19 @@ class Store:
                 raise
             return Accepted(earlier, repeated=True)
 
-    async def add_reply(self, to: Message, text: str, custom: dict[str, Any]) -> Message | None:
-        """Store the reply and mark the person's message as answered, both or neither; None if that was done before."""
+    async def add_reply(self, to: Message, text: str, custom: dict[str, Any], unclear: Unclear | None = None) -> Message | None:
+        """Store the reply, mark the person's message as answered, and keep what was unclear, all or nothing.
+
+        Returns None if that was done before.
+        """
         async with self._session() as session:
             answered = await session.execute(
                 update(Message).where(Message.id == to.id, Message.awaits_reply).values(awaits_reply=False).returning(Message.id)
             )
             if answered.first() is None:
                 return None
+            if unclear is not None:
+                session.add(unclear)
             return await self._insert(session, to.conversation_id, sender="assistant", text=text, custom=custom)
 
     async def fetch_messages(self, conversation_id: str, after: int = 0) -> Sequence[Message]:
@@ -111,6 +116,15 @@ class Store:
         said = select(Message).where(Message.conversation_id == conversation_id, Message.sender == "assistant")
         async with self._session() as session:
             return (await session.scalars(said.order_by(Message.seq))).all()
+
+    async def fetch_exchange_before(self, message: Message) -> tuple[Message, Message] | None:
+        """Return what the person said before this message, still unanswered, and the reply to that; None if it is the first."""
+        said = select(Message).where(Message.conversation_id == message.conversation_id).order_by(Message.seq.desc()).limit(1)
+        async with self._session() as session:
+            earlier = await session.scalar(said.where(Message.sender == "person", Message.seq < message.seq))
+            # Replies are given in order, but the person may have sent this message before the last of them.
+            reply = await session.scalar(said.where(Message.sender == "assistant"))
+        return (earlier, reply) if earlier and reply else None
 
     async def fetch_state(self, conversation_id: str) -> str | None:
         """Return who answers next, or None if the conversation is gone."""
@@ -149,6 +163,22 @@ class Store:
         """Note that Rasa has forgotten the conversation."""
         async with self._session() as session:
             await session.execute(delete(Erasure).where(Erasure.conversation_id == conversation_id))
+
+    async def fetch_unclear(self, since: date | None = None) -> Sequence[Unclear]:
+        """Return what was not understood, newest first: all, or from that day on."""
+        kept = select(Unclear).order_by(Unclear.day.desc(), Unclear.id)
+        async with self._session() as session:
+            return (await session.scalars(kept.where(Unclear.day >= since) if since else kept)).all()
+
+    async def has_unclear_before(self, day: date) -> bool:
+        """Return whether anything that was not understood before that day is still kept."""
+        async with self._session() as session:
+            return await session.scalar(select(Unclear.id).where(Unclear.day < day).limit(1)) is not None
+
+    async def erase_unclear_before(self, day: date) -> None:
+        """Erase what was not understood before that day."""
+        async with self._session() as session:
+            await session.execute(delete(Unclear).where(Unclear.day < day))
 
     async def check(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""

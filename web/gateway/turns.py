@@ -12,6 +12,7 @@ from safety.crisis import notice
 from web.gateway.care import with_care, without_rasa
 from web.gateway.choices import Choices, as_plain_text
 from web.gateway.hub import Hub, Signal
+from web.gateway.misunderstood import Misunderstood
 from web.gateway.models import Message
 from web.gateway.notices import Notices
 from web.gateway.rasa import RasaClient, RasaFailed, Turn
@@ -29,9 +30,18 @@ class Turns:
     the sweep takes it up again.
     """
 
-    def __init__(self, store: Store, rasa: RasaClient, hub: Hub, choices: Choices, notices: Notices, keep: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        rasa: RasaClient,
+        hub: Hub,
+        choices: Choices,
+        notices: Notices,
+        misunderstood: Misunderstood,
+        keep: timedelta,
+    ) -> None:
         self._store, self._rasa, self._hub, self._choices, self._notices = store, rasa, hub, choices, notices
-        self._keep = keep
+        self._misunderstood, self._keep = misunderstood, keep
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._asking: set[asyncio.Task[Turn]] = set()
         self._stopping = asyncio.Event()
@@ -70,6 +80,7 @@ class Turns:
                 self.begin(message)
             for conversation_id in await self._store.fetch_idle_since(datetime.now(UTC) - self._keep):
                 await self._store.erase_conversation(conversation_id)
+            await self._misunderstood.erase_old()
             for conversation_id in await self._store.fetch_erasures():
                 if self._stopping.is_set() or not await self.erase_in_rasa(conversation_id):
                     break
@@ -114,7 +125,8 @@ class Turns:
             self._asking.add(asking)
             asking.add_done_callback(self._asking.discard)
             turn = await asking
-            await self._store.add_reply(message, turn.text, turn.custom)
+            unclear = await self._misunderstood.in_turn(message, turn.custom)
+            await self._store.add_reply(message, turn.text, turn.custom, unclear)
         finally:
             self._hub.tell(message.conversation_id, Signal("typing", typing=False))
             self._hub.tell(message.conversation_id, Signal("messages"))
