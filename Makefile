@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 UV := deploy/uv.sh
 
-.PHONY: run test environments train adapter banking77 content measure bench lock clean
+.PHONY: run test environments train adapter banking77 variety content unclear measure bench lock clean
 
 run: environments
 	@$(PYTHON) -m deploy.start
@@ -26,12 +26,19 @@ test: environments
 banking77: environments
 	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 bot/.venv/bin/python -W ignore -m benchmarks.banking77 "$(DATA)"
 
+variety: environments
+	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 bot/.venv/bin/python -W ignore -m benchmarks.variety "$(DATA)"
+
 # Learns the small correction to MiniLM again, about 25 minutes on two cores; the result is kept with the code.
 adapter: environments
 	@PYTHONPATH=. TF_CPP_MIN_LOG_LEVEL=3 bot/.venv/bin/python -W ignore -m bot.finetune
 
 content: environments
 	@$(PYTHON) -m knowledge.check
+
+# SINCE=2026-11-01 leaves out older ones; CSV=file.csv writes them to a file for a spreadsheet too.
+unclear: environments
+	@$(PYTHON) -m web.unclear $(if $(SINCE),--since "$(SINCE)") $(if $(CSV),--csv "$(CSV)")
 
 bench: environments
 	@$(PYTHON) -m benchmarks.throughput

@@ -8,10 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.library import library
 from actions.wording import confidence, nearest_topics, say, section_for
+from actions.words import ask_which
 from knowledge.answer import Answer, Relation, Section
 from knowledge.library import Library
 
-SURE = 0.75
+SURE = 0.85
 """From this confidence up an answer stands alone; below it, the next nearest topics are offered with it.
 
 Set from data: docs/understanding.md.
@@ -63,7 +64,8 @@ class ActionAnswer(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
-        return answer_topic(dispatcher, tracker, tracker.get_intent_of_latest_message() or "")
+        asked = ask_which(dispatcher, tracker)
+        return asked or answer_topic(dispatcher, tracker, tracker.get_intent_of_latest_message() or "")
 
 
 _FOLLOW_UPS: dict[str, tuple[Relation, str]] = {

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import Events, alternatives, answer_topic
 from actions.library import library
 from actions.wording import nearest_topics, say
+from actions.words import ask_which, explain
 
 MOST_OPTIONS = 3
 _TO_A_PERSON = "task_talk_to_person"
@@ -62,6 +63,8 @@ class ActionOffer(Action):
         return "action_offer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
+        if asked := ask_which(dispatcher, tracker):
+            return asked
         knowledge = library()
         passage = next(tracker.get_latest_entity_values("passage"), "")
         return offer(dispatcher, tracker, nearest_topics(tracker, knowledge)[:MOST_OPTIONS], passage)
@@ -94,10 +97,7 @@ class ActionGlossary(Action):
         terms = knowledge.glossary.find(tracker.latest_message.get("text") or "")
         if not terms:
             return reply(dispatcher, tracker, "task_glossary")
-        text = "\n\n".join(term.as_markdown() for term in terms)
-        topics = [term.topic for term in terms if term.topic]
-        say(dispatcher, tracker, knowledge, text, topic="task_glossary", buttons=topics[:MOST_OPTIONS])
-        return [SlotSet("misses", 0.0), SlotSet("offered", None)]
+        return explain(dispatcher, tracker, terms)
 
 
 class ActionAffirm(Action):

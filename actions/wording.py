@@ -63,6 +63,8 @@ def say(
         custom["handoff"] = handoff
     if options:
         custom["options"] = list(options)
+    if next(tracker.get_latest_entity_values("check_in"), None):
+        custom["check_in"] = True
     if language:
         custom["language"] = language
     if terms := _terms(knowledge, text, topic):

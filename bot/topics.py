@@ -28,12 +28,14 @@ from sklearn.linear_model import LogisticRegression
 from bot.embeddings import encoder
 from bot.kinds import KIND, labelled, merged
 from bot.questions import questions
-from bot.wording import clean, expand
+from bot.wording import worded
 
 ALSO = "also"
 """The entity that names the topic of a second question."""
 
 _RANKED = 10
+_PLENTY = 100
+"""Examples a topic from which on the settings hold. With fewer, words tell less and are weighted less, and the fit is freer."""
 _PRESSED = 300
 
 
@@ -80,7 +82,8 @@ class LinearTopics:
     """The classifier apart from Rasa. `word_weight`: how much words and letters count beside the meaning."""
 
     def __init__(self, word_weight: float, strength: float, temperature: float) -> None:
-        self._word_weight, self._strength, self._temperature = word_weight, strength, temperature
+        self._full_word_weight, self._strength, self._temperature = word_weight, strength, temperature
+        self._word_weight = word_weight
         self._words = WordsAndLetters()
         self._coefficients = np.zeros((0, 0), dtype=np.float32)
         self._intercepts = np.zeros(0, dtype=np.float32)
@@ -88,8 +91,10 @@ class LinearTopics:
 
     def fit(self, vectors: np.ndarray, texts: Sequence[str], topics: Sequence[str]) -> "LinearTopics":
         """Learn from sentence vectors, the texts they were made from, and their topics."""
+        scarcity = min(1.0, len(topics) / len(set(topics)) / _PLENTY) ** 0.5
+        self._word_weight = self._full_word_weight * scarcity
         self._words.fit(texts)
-        model = LogisticRegression(C=self._strength, max_iter=300, tol=1e-3, class_weight="balanced")
+        model = LogisticRegression(C=self._strength / scarcity, max_iter=300, tol=1e-3, class_weight="balanced")
         model.fit(self._features(vectors, texts), topics)
         self._coefficients, self._intercepts = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
         self.topics = list(model.classes_)
@@ -104,13 +109,15 @@ class LinearTopics:
     def save(self, folder: Path) -> None:
         self._words.save(folder)
         (folder / "topics.json").write_text(json.dumps(self.topics), "utf-8")
-        np.savez(folder / "linear.npz", coefficients=self._coefficients, intercepts=self._intercepts)
+        weights = {"coefficients": self._coefficients, "intercepts": self._intercepts, "word_weight": self._word_weight}
+        np.savez(folder / "linear.npz", **weights)
 
     def load(self, folder: Path) -> "LinearTopics":
         self._words = WordsAndLetters.load(folder)
         self.topics = json.loads((folder / "topics.json").read_text("utf-8"))
         with np.load(folder / "linear.npz") as linear:
             self._coefficients, self._intercepts = linear["coefficients"], linear["intercepts"]
+            self._word_weight = float(linear["word_weight"])
         return self
 
     def _features(self, vectors: np.ndarray, texts: Sequence[str]) -> np.ndarray:
@@ -182,7 +189,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _note_second_question(self, message: Message, first: Text) -> None:
         """If another part of the message surely asks about another topic, note it as the entity `also`."""
-        parts = [expand(clean(part)) for part in questions(message.get(TEXT))]
+        parts = [worded(part) for part in questions(message.get(TEXT))]
         if not parts:
             return
         for row in self._linear.probabilities(encoder().encode(parts), parts):
@@ -200,7 +207,7 @@ def note(message: Message, entity: Text, value: Text) -> None:
 
 
 def _texts(messages: Sequence[Message]) -> List[str]:
-    return [expand(clean(m.get(TEXT))) for m in messages]
+    return [worded(m.get(TEXT)) for m in messages]
 
 
 def _vectors(messages: Sequence[Message]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""A message as the encoder should see it: clean characters, abbreviations written out.
+"""A message as the encoder should see it: clean characters, misspelt words put right, abbreviations written out.
 
 MiniLM does not know that "EHCP" and "education, health and care plan" are one thing: it finds them 0.38 alike until the
 abbreviation is written out.
@@ -16,6 +16,8 @@ from typing import Dict, List, Tuple
 import emoji
 import yaml
 
+from bot.spelling import corrected
+
 ROOT = Path(__file__).resolve().parents[1]
 GLOSSARY = ROOT / "knowledge" / "glossary.yml"
 
@@ -26,6 +28,11 @@ _SPACE = re.compile(r"\s+")
 _STRETCHED = re.compile(r"(\w)\1{3,}")
 _PUNCTUATION_RUN = re.compile(r"([!?.,])\1+")
 _POSSESSIVE = r"(?P<tail>'?s)?"
+
+
+def worded(text: str) -> str:
+    """Return `text` as the encoder should see it: cleaned, misspelt words put right, abbreviations written out."""
+    return expand(corrected(clean(text)))
 
 
 def clean(text: str) -> str:

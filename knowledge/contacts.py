@@ -4,6 +4,7 @@ A wrong number is worse than none. Details of a contact reach a person only if i
 evidence was good enough, or a named person has confirmed it. Everything else ships as configuration and is held back.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -57,7 +58,8 @@ class Contact(BaseModel):
             return f"{self.name}: {held_back}"
         parts = [f"[{self.phone}](tel:{_dial(self.phone)})"] if self.phone else []
         if self.text:
-            parts.append(self.text)
+            number = _TEXTED_TO.search(self.text)
+            parts.append(f"[{self.text}](sms:{number.group()})" if number else self.text)
         if self.email:
             parts.append(f"[{self.email}](mailto:{self.email})")
         if self.url and not parts:
@@ -65,6 +67,9 @@ class Contact(BaseModel):
         if self.hours and self.phone:
             parts.append(self.hours)
         return f"{self.name}: {', '.join(parts)}" if parts else self.name
+
+
+_TEXTED_TO = re.compile(r"\d{5,}$")
 
 
 def _dial(phone: str) -> str:

@@ -15,10 +15,14 @@ _LONGEST = 6
 _NEAR_ENOUGH = 84
 """Of 100, for a misspelling. Lower, and "plan" means "EP plan"; higher, and "sendias" is not SENDIASS."""
 _SHORTEST_GUESS = 4
+_FEW_WORDS = 6
 
 
 class Term(BaseModel):
-    """One entry. `also`: other ways people type it; `exact_case`: in small letters it is another word."""
+    """One entry. `also`: other ways people type it; `exact_case`: in small letters it is another word.
+
+    `one_of`: the terms that the word may stand for, between which the person has to choose.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     term: str
@@ -28,6 +32,7 @@ class Term(BaseModel):
     topic: str | None = None
     exact_case: bool = False
     local: bool = False
+    one_of: tuple[str, ...] = ()
 
     def as_markdown(self) -> str:
         """Return the term, what it stands for, and what it means."""
@@ -40,6 +45,7 @@ class Glossary:
 
     def __init__(self, terms: list[Term]) -> None:
         self.terms = terms
+        self._by_term = {t.term: t for t in terms}
         self._exact = {t.term: t for t in terms if t.exact_case}
         self._names = {_key(n): t for t in terms for n in (*([] if t.exact_case else [t.term]), t.full, *t.also)}
 
@@ -48,6 +54,15 @@ class Glossary:
         words = _WORD.findall(text)
         found = dict.fromkeys(self._named(words)) or dict.fromkeys(self._guessed(words))
         return list(found)[:at_most]
+
+    def choices(self, term: Term) -> list[Term]:
+        """Return the terms between which an ambiguous one leaves the choice."""
+        return [self._by_term[name] for name in term.one_of]
+
+    def ambiguous(self, text: str) -> Term | None:
+        """Return the ambiguous term that a short message is about, if it is: a long one says enough to go by."""
+        words = _WORD.findall(text)
+        return next((t for t in self._named(words) if t.one_of), None) if len(words) <= _FEW_WORDS else None
 
     def mentions(self, text: str) -> dict[Term, str]:
         """Return the terms that `text` names, in order, each as it is first written there."""
@@ -91,4 +106,7 @@ def read_glossary(path: Path) -> Glossary:
         if term.term in terms:
             raise ContentError(f"{path.name}: the term {term.term!r} stands twice")
         terms[term.term] = term
+    for term in terms.values():
+        if unknown := [name for name in term.one_of if name not in terms]:
+            raise ContentError(f"{path.name}: {term.term!r} may mean {unknown[0]!r}, which is not a term here")
     return Glossary(list(terms.values()))

@@ -7,7 +7,7 @@ from safety import context
 from safety.denial import denied
 from safety.guessing import Guesser
 from safety.idiom import IDIOMS, NAMES, masked
-from safety.rule import Book, Found, Phrases, read_rules
+from safety.rule import Book, Found, Phrases, Subject, read_rules
 from safety.spelling import FILLERS, PHRASES, WORDS
 
 Verdict = Literal["nothing", "doubtful", "crisis"]
@@ -46,6 +46,17 @@ class Judge:
             known.update(written.split(), plain.split())
         run_together = frozenset(w for w in words.union(_SHORT_WORDS) if len(w) > 1 or w in "ia")
         self.guesser = Guesser(frozenset(known), run_together, _DANGEROUS)
+
+    def subject(self, sentences: list[str]) -> Subject | None:
+        """Return what the first finding in a message is about that asks for a person; failing that, the first finding at all."""
+        message = _Message(sentences)
+        first: Subject | None = None
+        for number, sentence in enumerate(message.masked):
+            for found in self._rules.findings(sentence):
+                if message.weigh(number, found) == "crisis":
+                    return found.rule.subject
+                first = first or found.rule.subject
+        return first
 
     def judge(self, sentences: list[str]) -> Verdict:
         """Return what the sentences of one message come to."""

@@ -23,6 +23,7 @@ from web.gateway.guard import Guard
 from web.gateway.handoff import Handoffs
 from web.gateway.hub import Hub
 from web.gateway.limits import Limits
+from web.gateway.misunderstood import Misunderstood
 from web.gateway.notices import Notices
 from web.gateway.rasa import RasaClient
 from web.gateway.service import Service
@@ -45,7 +46,8 @@ def create_app(config: Settings | None = None, rasa: RasaClient | None = None, l
     outbox = Outbox(engine, config)
     alerts = Alerts(outbox, config)
     handoffs = Handoffs(engine, library, notices, config.hours, outbox, hub)
-    turns = Turns(store, client, hub, choices, notices, timedelta(days=config.keep_days), handoffs)
+    misunderstood = Misunderstood(store, library, config.keep_unclear, timedelta(days=config.keep_unclear_for))
+    turns = Turns(store, client, hub, choices, notices, misunderstood, timedelta(days=config.keep_days), handoffs)
     service = Service(config, library, notices, store, client, hub, Limits(), choices, turns, handoffs)
 
     @contextlib.asynccontextmanager

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     address_limit: str = Field("240/minute; 3000/hour", description="messages from one address: whole schools share one")
     new_conversation_limit: str = Field("60/minute; 600/hour", description="conversations opened from one address")
     keep_days: PositiveInt = Field(30, description="days after its last message that a conversation is erased")
+    keep_unclear: bool = Field(
+        True, description="whether messages that were not understood are kept, without personal detail, for content editors"
+    )
+    keep_unclear_for: PositiveInt = Field(365, description="days that they are kept")
     trusted_proxies: str = Field("127.0.0.1", description="proxies whose X-Forwarded-For is believed, comma-separated")
     desk_idle_minutes: PositiveInt = Field(30, description="minutes without activity after which an officer is signed out")
     desk_session_hours: PositiveInt = Field(12, description="hours after which an officer must sign in again in any case")

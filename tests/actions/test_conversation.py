@@ -1,6 +1,7 @@
 """Moves in the conversation: offers in doubt, yes and no, who is asking, and what words mean."""
 
 import pytest
+from rasa_sdk import Action
 
 from actions.answers import ActionAnswer, ActionFollowUp, ActionSayMore
 from actions.conversation import (
@@ -211,3 +212,15 @@ def test_a_reply_carries_who_asks_and_where_for_an_officer_who_may_come(conversa
     place = {"entity": "place", "value": "Rugeley", "role": "cannock_chase"}
     reply = conversation.take(ActionAnswer(), "mediation", entities=[place], persona="parent")
     assert (reply.custom["persona"], reply.custom["district"]) == ("parent", "cannock_chase")
+
+
+@pytest.mark.parametrize(("action", "intent"), [(ActionGlossary(), "task_glossary"), (ActionAnswer(), "who_to_contact")])
+def test_a_word_that_stands_for_three_things_is_asked_about(action: Action, intent: str, knowledge: Library) -> None:
+    reply = Conversation().take(action, intent, text="what is the hub?")
+    assert all(f"**{name}" in reply.text for name in ("EHC Hub", "SEND and Inclusion Hub", "Family Hub"))
+    assert "Which of them do you mean?" in reply.text
+
+
+def test_a_hub_that_is_named_in_full_is_not_asked_about(knowledge: Library) -> None:
+    reply = Conversation().take(ActionGlossary(), "task_glossary", text="what is the EHC Hub?")
+    assert "Which of them" not in reply.text

@@ -53,3 +53,32 @@ async def test_a_button_is_never_taken_for_a_cry_for_help(gateway: Gateway, chat
 async def test_the_chat_goes_on_after_a_cry_for_help(chat: Chat) -> None:
     await chat.say(CRY)
     assert (await chat.say("what is mediation"))["text"] == "You said: what is mediation"
+
+
+DOUBTFUL = "i just feel so low all the time"
+
+
+async def test_where_it_is_doubtful_the_answer_comes_as_usual_with_a_gentle_line_and_a_person(
+    gateway: Gateway, chat: Chat, rasa: FakeRasa
+) -> None:
+    reply = await chat.say(DOUBTFUL)
+    assert reply["text"] == f"{gateway.service.notices.check_in}\n\nYou said: {DOUBTFUL}"
+    assert reply["buttons"][0]["choice"] == "task_talk_to_person"
+    assert await _handoff(gateway, chat) is None
+
+
+async def test_the_gentle_line_is_said_once_in_a_conversation(chat: Chat) -> None:
+    await chat.say(DOUBTFUL)
+    assert (await chat.say(DOUBTFUL))["text"] == f"You said: {DOUBTFUL}"
+
+
+async def test_what_rasa_finds_doubtful_gets_the_gentle_line_too(gateway: Gateway, chat: Chat, rasa: FakeRasa) -> None:
+    rasa.answering = parts({"text": "Short breaks."}, {"custom": {"topic": "short_breaks", "check_in": True}})
+    assert (await chat.say("what breaks are there"))["text"] == f"{gateway.service.notices.check_in}\n\nShort breaks."
+
+
+async def test_the_same_crisis_words_are_never_said_twice_in_a_row(gateway: Gateway, chat: Chat, rasa: FakeRasa) -> None:
+    rasa.answering = raw(500)
+    said = [(await chat.say(CRY))["text"] for _ in range(3)]
+    notices = gateway.service.notices
+    assert said == [notices.crisis, notices.crisis_again, notices.crisis]

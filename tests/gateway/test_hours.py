@@ -71,8 +71,8 @@ def test_hours_that_make_no_sense_are_refused_in_words(spec: str) -> None:
         Hours.read(spec)
 
 
-def test_the_bank_holidays_are_those_that_the_government_lists() -> None:
-    """https://www.gov.uk/bank-holidays, read on 25 November 2026."""
+def test_the_bank_holidays_are_the_ones_that_england_keeps() -> None:
+    """The list is from memory, not read from gov.uk/bank-holidays: to be compared with it, and then with the next year's."""
     listed = {"2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28"}
     found = {str(day) for day in holidays.country_holidays("GB", subdiv="ENG", years=2027)}
     assert {day for day in found if date.fromisoformat(day).weekday() < 5} == listed

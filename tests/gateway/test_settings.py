@@ -35,7 +35,16 @@ def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "0"), ("PORT", "x"), ("RASA_TIME_LIMIT", "-1"), ("DATABASE_PATIENCE", "0"), ("KEEP_DAYS", "0"), ("KEEP_DAYS", "x")],
+    [
+        ("PORT", "0"),
+        ("PORT", "x"),
+        ("RASA_TIME_LIMIT", "-1"),
+        ("DATABASE_PATIENCE", "0"),
+        ("KEEP_DAYS", "0"),
+        ("KEEP_DAYS", "x"),
+        ("KEEP_UNCLEAR", "x"),
+        ("KEEP_UNCLEAR_FOR", "0"),
+    ],
 )
 def test_a_senseless_setting_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"SIGNPOST_{name}", value)

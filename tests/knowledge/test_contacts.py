@@ -43,7 +43,8 @@ def test_what_may_be_shown_is_shown_so_that_it_can_be_tapped() -> None:
         publish="yes",
     )
     assert contact.as_markdown("ask us") == (
-        "The Team: [0800 123 4567](tel:08001234567), text HELLO to 85258, [team@example.org](mailto:team@example.org), 9am to 5pm"
+        "The Team: [0800 123 4567](tel:08001234567), [text HELLO to 85258](sms:85258), "
+        "[team@example.org](mailto:team@example.org), 9am to 5pm"
     )
 
 

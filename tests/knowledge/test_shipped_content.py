@@ -97,14 +97,22 @@ def test_every_number_and_address_that_is_shown_is_one_that_may_be_shown(shipped
         for link in _LINK.finditer(text):
             if link["kind"] == "tel":
                 assert link["target"] in dialled, f"{where}: {link.group()}"
+            elif link["kind"] == "sms":
+                assert any(c.text and c.text.endswith(link["target"]) for c in contacts), f"{where}: {link.group()}"
             elif link["kind"] == "mailto":
                 assert link["target"] in written_to, f"{where}: {link.group()}"
             else:
                 assert link["kind"] == "https", f"{where}: {link.group()}"
 
 
-def test_the_crisis_reply_shows_only_contacts_that_may_be_shown(shipped: Library) -> None:
-    (reply,) = DOMAIN["responses"]["utter_crisis"]
+CRISIS_REPLIES = DOMAIN["responses"]["utter_crisis"]
+ANY_CRISIS_REPLY = pytest.mark.parametrize(
+    "reply", CRISIS_REPLIES, ids=lambda reply: " ".join(c["value"] for c in reply.get("condition", [])) or "any"
+)
+
+
+@ANY_CRISIS_REPLY
+def test_a_crisis_reply_shows_only_contacts_that_may_be_shown(shipped: Library, reply: dict[str, Any]) -> None:
     contacts = [c for c in shipped.contacts.values() if c.may_show_details]
     dialled = {_dialled(c.phone) for c in contacts if c.phone}
     texted = {number for c in contacts if c.text for number in re.findall(r"\d{5,}", c.text)}
@@ -113,29 +121,47 @@ def test_the_crisis_reply_shows_only_contacts_that_may_be_shown(shipped: Library
     assert {link["target"] for link in links if link["kind"] == "sms"} <= texted
     assert {link["kind"] for link in links} <= {"tel", "sms"}
     said = {_dialled(number) for number in re.findall(r"\d[\d ]+\d", re.sub(r"\([^)]*:[^)]*\)", "", reply["text"]))}
-    assert said <= dialled | texted
-    assert {"999", "111", "116123"} <= said
+    assert said - {"18", "19", "35"} <= dialled | texted
+    assert "999" in said
 
 
-def test_what_the_crisis_reply_shows_and_what_it_dials_are_the_same(shipped: Library) -> None:
-    (reply,) = DOMAIN["responses"]["utter_crisis"]
+@ANY_CRISIS_REPLY
+def test_what_a_crisis_reply_shows_and_what_it_dials_are_the_same(reply: dict[str, Any]) -> None:
     for shown, target in re.findall(r"\[([^\]]*)\]\((?:tel|sms):(\d+)\)", reply["text"]):
         assert _dialled(shown) == target
 
 
+@ANY_CRISIS_REPLY
+def test_a_crisis_reply_brings_in_the_desk_without_the_action_server(reply: dict[str, Any]) -> None:
+    assert reply["custom"]["topic"] == "crisis"
+    assert reply["custom"]["handoff"]["urgency"] == "crisis"
+    assert _intents_of("utter_crisis") == {"crisis"}
+
+
+@ANY_CRISIS_REPLY
+def test_a_crisis_reply_says_that_a_computer_wrote_it_and_that_the_chat_stays_open(reply: dict[str, Any]) -> None:
+    assert "I am a computer" in reply["text"]
+    assert "The chat stays open" in reply["text"]
+
+
+def test_there_is_a_crisis_reply_for_each_kind_and_one_for_all_others() -> None:
+    kinds = [{c["name"]: c["value"] for c in reply.get("condition", [])} for reply in CRISIS_REPLIES]
+    assert kinds == [
+        {},
+        {"crisis_kind": "person", "persona": "young_person"},
+        {"crisis_kind": "person", "persona": "school"},
+        {"crisis_kind": "abuse"},
+        {"crisis_kind": "missing"},
+        {"crisis_kind": "medical"},
+    ]
+
+
 def test_the_crisis_reply_and_the_crisis_notice_name_the_same_numbers(shipped: Library) -> None:
-    (reply,) = DOMAIN["responses"]["utter_crisis"]
+    (reply,) = [reply for reply in CRISIS_REPLIES if "condition" not in reply]
     notice = Notices.read(shipped).crisis
     in_reply = {link["target"] for link in _LINK.finditer(reply["text"]) if link["kind"] == "tel"}
     in_notice = {link["target"] for link in _LINK.finditer(notice) if link["kind"] == "tel"}
     assert in_reply == in_notice
-
-
-def test_the_crisis_reply_brings_in_the_desk_without_the_action_server() -> None:
-    (reply,) = DOMAIN["responses"]["utter_crisis"]
-    assert reply["custom"]["topic"] == "crisis"
-    assert reply["custom"]["handoff"]["urgency"] == "crisis"
-    assert _intents_of("utter_crisis") == {"crisis"}
 
 
 def test_every_choice_that_is_offered_anywhere_has_a_label_and_a_command(shipped: Library) -> None:

@@ -1,6 +1,7 @@
-"""The tables: conversations, their numbered messages, and erasures under way."""
+"""The tables: conversations, their numbered messages, erasures under way, and what was not understood."""
 
-from datetime import UTC, datetime
+import secrets
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, Text, TypeDecorator, UniqueConstraint
@@ -10,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 type Sender = Literal["person", "assistant", "officer", "notice"]
 type State = Literal["assistant", "waiting", "officer", "closed"]
 """Who answers next: the assistant, the assistant while an officer is asked for, an officer, or nobody until the person writes."""
+type Reason = Literal["no topic", "not what was meant"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -81,3 +83,24 @@ class Erasure(Base):
 
     conversation_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def _at_random() -> str:
+    return secrets.token_hex(16)
+
+
+class Unclear(Base):
+    """A message that the assistant did not understand, without personal detail: `nearest` are the topics it gave instead.
+
+    Nothing in it leads back: no time of day, no conversation, and an id at random instead of a number, which would tell what
+    was said together.
+    """
+
+    __tablename__ = "unclear"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=_at_random)
+    day: Mapped[date] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(Text)
+    nearest: Mapped[list[str]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(32))

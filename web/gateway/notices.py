@@ -29,6 +29,9 @@ class Notices(BaseModel):
     crisis_with_officer: str
     callback_kept: str
     callback_kept_closed: str
+    crisis_again: str
+    check_in: str
+    person_button: str
     too_many_messages: str
     too_many_conversations: str
     unknown_conversation: str

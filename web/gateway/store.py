@@ -6,7 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from anyio import CancelScope
@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from web.desk.models import Handoff
-from web.gateway.models import Conversation, Erasure, Message, Sender, State
+from web.gateway.models import Conversation, Erasure, Message, Sender, State, Unclear
 
 type Also = Callable[[AsyncSession], Awaitable[None]]
 """Something that is done in the same transaction."""
@@ -129,6 +129,21 @@ class Store:
             )
             return found.all()
 
+    async def fetch_said(self, conversation_id: str) -> Sequence[Message]:
+        """Return what the assistant has said so far, in order."""
+        said = select(Message).where(Message.conversation_id == conversation_id, Message.sender == "assistant")
+        async with self._session() as session:
+            return (await session.scalars(said.order_by(Message.seq))).all()
+
+    async def fetch_exchange_before(self, message: Message) -> tuple[Message, Message] | None:
+        """Return what the person said before this message, still unanswered, and the reply to that; None if it is the first."""
+        said = select(Message).where(Message.conversation_id == message.conversation_id).order_by(Message.seq.desc()).limit(1)
+        async with self._session() as session:
+            earlier = await session.scalar(said.where(Message.sender == "person", Message.seq < message.seq))
+            # Replies are given in order, but the person may have sent this message before the last of them.
+            reply = await session.scalar(said.where(Message.sender == "assistant"))
+        return (earlier, reply) if earlier and reply else None
+
     async def fetch_state(self, conversation_id: str) -> str | None:
         """Return who answers next, or None if the conversation is gone."""
         async with self._session() as session:
@@ -173,6 +188,22 @@ class Store:
         """Note that Rasa has forgotten the conversation."""
         async with self._session() as session:
             await session.execute(delete(Erasure).where(Erasure.conversation_id == conversation_id))
+
+    async def fetch_unclear(self, since: date | None = None) -> Sequence[Unclear]:
+        """Return what was not understood, newest first: all, or from that day on."""
+        kept = select(Unclear).order_by(Unclear.day.desc(), Unclear.id)
+        async with self._session() as session:
+            return (await session.scalars(kept.where(Unclear.day >= since) if since else kept)).all()
+
+    async def has_unclear_before(self, day: date) -> bool:
+        """Return whether anything that was not understood before that day is still kept."""
+        async with self._session() as session:
+            return await session.scalar(select(Unclear.id).where(Unclear.day < day).limit(1)) is not None
+
+    async def erase_unclear_before(self, day: date) -> None:
+        """Erase what was not understood before that day."""
+        async with self._session() as session:
+            await session.execute(delete(Unclear).where(Unclear.day < day))
 
     async def check(self) -> None:
         """Raise DatabaseUnavailable unless the database answers."""

@@ -9,10 +9,12 @@ from weakref import WeakValueDictionary
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from safety.crisis import crisis_language_seen
+from safety.crisis import notice
+from web.gateway.care import with_care, without_rasa
 from web.gateway.choices import Choices, as_plain_text
 from web.gateway.handoff import TALK_TO_PERSON, Handoffs, Opened, ask_in
 from web.gateway.hub import Hub, Signal
+from web.gateway.misunderstood import Misunderstood
 from web.gateway.models import Message
 from web.gateway.notices import Notices
 from web.gateway.rasa import RasaClient, RasaFailed, Turn
@@ -37,11 +39,12 @@ class Turns:
         hub: Hub,
         choices: Choices,
         notices: Notices,
+        misunderstood: Misunderstood,
         keep: timedelta,
         handoffs: Handoffs,
     ) -> None:
         self._store, self._rasa, self._hub, self._choices, self._notices = store, rasa, hub, choices, notices
-        self._keep, self._handoffs = keep, handoffs
+        self._misunderstood, self._keep, self._handoffs = misunderstood, keep, handoffs
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._asking: set[asyncio.Task[Turn]] = set()
         self._stopping = asyncio.Event()
@@ -80,6 +83,7 @@ class Turns:
                 self.begin(message)
             for conversation_id in await self._store.fetch_idle_since(datetime.now(UTC) - self._keep):
                 await self._store.erase_conversation(conversation_id)
+            await self._misunderstood.erase_old()
             for conversation_id in await self._store.fetch_erasures():
                 if self._stopping.is_set() or not await self.erase_in_rasa(conversation_id):
                     break
@@ -131,27 +135,28 @@ class Turns:
     async def _store_reply(self, message: Message, turn: Turn) -> None:
         ask, opened = ask_in(message, turn.custom), Opened()
 
-        async def hand_off(session: AsyncSession) -> None:
+        unclear = await self._misunderstood.in_turn(message, turn.custom)
+
+        async def along_with_it(session: AsyncSession) -> None:
             nonlocal opened
+            if unclear:
+                session.add(unclear)
             if ask:
                 opened = await self._handoffs.open_in(session, message.conversation_id, ask)
 
-        await self._store.add_reply(message, turn.text, turn.custom, also=hand_off)
+        await self._store.add_reply(message, turn.text, turn.custom, also=along_with_it)
         self._handoffs.tell(message.conversation_id, opened)
 
     async def _reply(self, message: Message) -> Turn:
-        crisis = message.choice is None and crisis_language_seen(message.text)
+        noticed = notice(message.text) if message.choice is None else "nothing"
         command = self._choices.command(message.choice) if message.choice else None
         try:
             turn = await self._rasa.turn(message.conversation_id, command or as_plain_text(message.text))
         except RasaFailed as error:
             log.error("turn_failed", error=str(error))
-            text = self._notices.crisis if crisis else self._notices.not_working
-            handoff = {"handoff": {"urgency": "crisis", "reason": "crisis language, assistant not working"}} if crisis else {}
-            offered = [] if crisis or message.choice == TALK_TO_PERSON else [self._handoffs.offer]
-            return Turn(text, {"topic": "crisis" if crisis else None, "fallback": True, "buttons": offered, **handoff})
-        text, custom = turn.text, {**turn.custom, "buttons": self._choices.offered(turn.buttons)}
-        if crisis and (custom.get("handoff") or {}).get("urgency") != "crisis":
-            text = f"{self._notices.crisis}\n\n{text}"
-            custom["handoff"] = {"urgency": "crisis", "reason": "crisis language"}
-        return Turn(text, custom)
+            turn = without_rasa(noticed, self._notices)
+            if noticed != "crisis" and message.choice != TALK_TO_PERSON:
+                turn.custom["buttons"] = [self._handoffs.offer]
+                return turn
+        turn.custom["buttons"] = self._choices.offered(turn.buttons)
+        return with_care(turn, noticed, self._notices, await self._store.fetch_said(message.conversation_id))
