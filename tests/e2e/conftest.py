@@ -4,11 +4,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,13 @@ class RunningService:
     log: Path
     process: subprocess.Popen[bytes]
     environment: dict[str, str]
+
+    def empty_queue(self) -> None:
+        """End the hand-offs that other tests have left open."""
+        with closing(sqlite3.connect(self.environment["SIGNPOST_DATABASE_URL"].partition("///")[2], timeout=20)) as database:
+            database.execute("UPDATE handoff SET ended_at = CURRENT_TIMESTAMP WHERE ended_at IS NULL")
+            database.execute("UPDATE conversation SET state = 'assistant' WHERE state != 'assistant'")
+            database.commit()
 
     def pids(self, name: str) -> list[int]:
         """Return the ids of the service's own processes whose command line holds `name`, without those that keep them going."""
@@ -159,8 +167,9 @@ def open_page(service: RunningService, browser: Browser) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def open_desk(service: RunningService, browser: Browser) -> Iterator[OpenDesk]:
-    """Return a function that signs a new officer in and opens the duty desk, in a new browser context."""
+    """Return a function that signs a new officer in and opens the duty desk, in a new browser context, over an empty queue."""
     service.wait_until_healthy()
+    service.empty_queue()
     opened: list[DeskPage] = []
 
     def open_one(name: str, role: str = "officer", **options: Any) -> DeskPage:

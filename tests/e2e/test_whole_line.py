@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
         ("how do I ask for an EHCP", "ehcp_request"),
         ("draft plan arrived, how many days to reply to it", "ehcp_stage_draft"),
         ("how long does the whole ehcp process take", "ehcp_timeline"),
-        ("what does a graduated response mean", "graduated_response"),
+        ("how often must school review his assess plan do review cycle", "graduated_response"),
         ("whats mediation and do i have to do it", "mediation"),
         ("are EHC plans being scrapped", "send_reform"),
         ("can sendiass come to a meeting with me", "sendiass"),
