@@ -22,9 +22,10 @@ class ActionOutOfScope(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> Events:
         knowledge = library()
         moves = knowledge.replies.moves
-        kind = next(tracker.get_latest_entity_values("kind"), None)
+        code = next(tracker.get_latest_entity_values("language"), None)
+        kind = "language" if code else next(tracker.get_latest_entity_values("kind"), None)
         words = moves.get(f"{OUT_OF_SCOPE}_{kind}", moves[OUT_OF_SCOPE])
-        language = knowledge.languages.get(next(tracker.get_latest_entity_values("language"), ""))
+        language = knowledge.languages.get(code or "")
         text = language.text if language else words.text
         spoken = language.code if language else None
         say(dispatcher, tracker, knowledge, text, topic=OUT_OF_SCOPE, buttons=words.buttons, language=spoken)

@@ -65,10 +65,13 @@ class Glossary:
         return next((t for t in self._named(words) if t.one_of), None) if len(words) <= _FEW_WORDS else None
 
     def mentions(self, text: str) -> dict[Term, str]:
-        """Return the terms that `text` names, in order, each as it is first written there."""
+        """Return the terms that our own `text` names, in order, each as it is first written there.
+
+        Only as the glossary writes them: "send the plan" is not about SEND.
+        """
         found: dict[Term, str] = {}
         for term, written in self._written(_WORD.findall(text)):
-            if written in text:
+            if written in text and (written == term.term or _key(written) == _key(term.full)):
                 found.setdefault(term, written)
         return found
 

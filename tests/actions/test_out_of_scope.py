@@ -41,7 +41,7 @@ def test_every_language_is_answered_in_itself_with_the_emergency_number_and_a_pe
     knowledge: Library, choices: Choices
 ) -> None:
     for code, language in knowledge.languages.items():
-        reply = _reply(kind="language", language=code)
+        reply = _reply(kind="chat", language=code)
         assert reply.text == language.text
         assert "999" in reply.text
         assert reply.custom["language"] == code

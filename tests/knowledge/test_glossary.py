@@ -54,5 +54,5 @@ def test_a_term_that_stands_twice_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_terms_in_a_text_are_given_as_they_are_written_there_once_each() -> None:
-    mentions = GLOSSARY.mentions("The SENCO, once more the SENCO, and an educational psychologist.")
+    mentions = GLOSSARY.mentions("The SENCO, once more the SENCO, and an educational psychologist, will send it.")
     assert {term.term: written for term, written in mentions.items()} == {"SENCO": "SENCO", "EP": "educational psychologist"}
