@@ -8,7 +8,6 @@ from web.gateway.models import Message
 from web.gateway.notices import Notices
 from web.gateway.rasa import Turn
 
-TO_A_PERSON = "task_talk_to_person"
 _HANDOFF = {"urgency": "crisis", "reason": "crisis language"}
 
 
@@ -19,8 +18,11 @@ def without_rasa(notice: Notice, notices: Notices) -> Turn:
     return Turn(notices.not_working, {"topic": None, "fallback": True})
 
 
-def with_care(turn: Turn, notice: Notice, notices: Notices, said: Sequence[Message]) -> Turn:
-    """Return the reply with what the person's words ask for beside it. `said`: what the assistant said before, oldest first."""
+def with_care(turn: Turn, notice: Notice, notices: Notices, said: Sequence[Message], to_a_person: dict[str, str]) -> Turn:
+    """Return the reply with what the person's words ask for beside it.
+
+    `said`: what the assistant said before, oldest first; `to_a_person`: the button that asks for an officer.
+    """
     custom: dict[str, Any] = dict(turn.custom)
     doubtful = bool(custom.pop("check_in", False)) or notice == "doubtful"
     text = turn.text
@@ -30,8 +32,7 @@ def with_care(turn: Turn, notice: Notice, notices: Notices, said: Sequence[Messa
     elif doubtful and not custom.get("handoff") and not any(m.custom.get("check_in") or m.custom.get("handoff") for m in said):
         text = f"{notices.check_in}\n\n{text}"
         custom["check_in"] = True
-        to_a_person = {"choice": TO_A_PERSON, "label": notices.person_button}
-        custom["buttons"] = [to_a_person, *(b for b in custom.get("buttons", []) if b["choice"] != TO_A_PERSON)]
+        custom["buttons"] = [to_a_person, *(b for b in custom.get("buttons", []) if b != to_a_person)]
     if said and said[-1].text == text and custom.get("topic") == "crisis":
         text = notices.crisis_again
     return Turn(text, custom)

@@ -31,7 +31,6 @@ class Notices(BaseModel):
     callback_kept_closed: str
     crisis_again: str
     check_in: str
-    person_button: str
     too_many_messages: str
     too_many_conversations: str
     unknown_conversation: str

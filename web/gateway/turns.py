@@ -134,7 +134,6 @@ class Turns:
 
     async def _store_reply(self, message: Message, turn: Turn) -> None:
         ask, opened = ask_in(message, turn.custom), Opened()
-
         unclear = await self._misunderstood.in_turn(message, turn.custom)
 
         async def along_with_it(session: AsyncSession) -> None:
@@ -159,4 +158,5 @@ class Turns:
                 turn.custom["buttons"] = [self._handoffs.offer]
                 return turn
         turn.custom["buttons"] = self._choices.offered(turn.buttons)
-        return with_care(turn, noticed, self._notices, await self._store.fetch_said(message.conversation_id))
+        said = await self._store.fetch_said(message.conversation_id)
+        return with_care(turn, noticed, self._notices, said, self._handoffs.offer)
